@@ -1,0 +1,64 @@
+"""Offers: what a team may do now, as the engine judges it. Ids only; the projection puts words to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class OptionOffer:
+    """An option of an open point: available or not, and the path of the author's reason (or a refusal code) if not."""
+
+    id: str
+    available: bool
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PointOffer:
+    """An open decision point of a team: opened when, open until (exclusive; ``None``: no deadline), options.
+
+    *request* is set for the point that a request to a played state opened; its options are ``decisions.RESPONSES``.
+    """
+
+    point: str
+    team: str
+    opened: int
+    deadline: int | None
+    options: tuple[OptionOffer, ...]
+    request: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOffer:
+    """A field of a form: *choices* are offered ids with availability. A content of a request is a field ``content:<id>``."""
+
+    id: str
+    kind: Literal["one", "many", "text"]
+    choices: tuple[OptionOffer, ...] = ()
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FormOffer:
+    """A standing act of a team: ``share``, ``talk``, ``enquire``, ``file`` (then *paper* names it), ``assign``, ``withdraw``.
+
+    Field ids: share: items, to, channel. talk: mode, to, items, agreed. enquire: body, subject.
+    file: to, channel, variant, language, content:<id> ... assign: unit, consignment. withdraw: unit.
+    """
+
+    id: str
+    fields: tuple[FieldOffer, ...]
+    takes: int = 0
+    paper: str = ""
+    available: bool = True
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """All that a team may do now."""
+
+    points: tuple[PointOffer, ...]
+    forms: tuple[FormOffer, ...]

@@ -1,0 +1,171 @@
+"""The play: stages, decision points, injects, adversary, hazards."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from exercise.model.base import Id, Minute, Part, Value
+from exercise.model.durations import AT_ONCE, Fixed, Span
+from exercise.model.effects import Effect
+from exercise.model.expressions import TRUE, Expression
+from exercise.model.text import NO_TEXT, Text
+
+Precedence = Literal["routine", "priority", "flash"]
+
+
+class FactDeclaration(Part):
+    """A fact of the author's own: its type, start, and who knows it."""
+
+    start: Value = False
+    words: tuple[str, ...] = Field(default=(), description="For a fact that is one of several words: which.")
+    known_to: tuple[Id, ...] = Field(default=(), description="Teams that know it; options and forms of others may not read it.")
+    note: str = ""
+
+
+class Stage(Part):
+    """A phase of the operation, the same for all."""
+
+    title: Text
+    brief: Text = NO_TEXT
+    enters: Expression | None = Field(default=None, description="It is entered once this holds, if a later stage has not been entered.")
+    effects: tuple[Effect, ...] = ()
+
+
+class Option(Part):
+    """One answer to a decision point."""
+
+    label: Text
+    detail: Text = NO_TEXT
+    takes: Minute = Field(default=0, ge=0, description="Story time it costs; its effects come then.")
+    requires: Expression | None = Field(default=None, description="Closed while this does not hold; may read only facts known to the team.")
+    because: Text = Field(default=NO_TEXT, description="Said where it is closed.")
+    warning: Text = Field(default=NO_TEXT, description="The risk, in words, before it is signed.")
+    advice: Text = Field(default=NO_TEXT, description="Why it is allowed but unwise. After the end only.")
+    law: tuple[Id, ...] = Field(default=(), description="Legal bases that fit. After the end only.")
+    recommended: Text = Field(default=NO_TEXT, description="Why the author recommends it. After the end only.")
+    effects: tuple[Effect, ...] = ()
+
+
+class Point(Part):
+    """A decision point: a question put to one team."""
+
+    team: Id
+    stage: Id | None = Field(default=None, description="Armed on entering this stage; left out: from the start.")
+    when: Expression = Field(default=TRUE, description="It opens once this holds. With when: false only an effect opens it.")
+    title: Text = Field(default=NO_TEXT, description="Two to five words, for lists; left out: the question.")
+    question: Text
+    detail: Text = NO_TEXT
+    teaches: Text = Field(default=NO_TEXT, description="A word on how this screen works, for the tutorial.")
+    options: dict[Id, Option] = Field(min_length=1)
+    choose: int = Field(default=1, ge=1, description="How many may be taken together; written `one` or `at most n`.")
+    deadline: Minute | None = Field(default=None, gt=0, description="Story time to answer in.")
+    default: tuple[Id, ...] = Field(default=(), description="What is taken where no answer comes in time.")
+    blocking: bool = Field(default=True, description="In rounds, whether a round can close without it.")
+    law: tuple[Id, ...] = Field(default=(), description="Legal bases offered to choose from; empty: all.")
+    roles: tuple[Id, ...] = Field(default=(), description="Roles that may decide; empty: any.")
+    argue: bool = Field(default=False, description="Whether own words are demanded.")
+    objectives: tuple[Id, ...] = ()
+    thinks: Minute | None = Field(default=None, ge=0, description="How long a bot takes in live pacing.")
+    lesson: Text = Field(default=NO_TEXT, description="The author's note for the debrief: what is argued here, and the source.")
+    lessons: tuple[str, ...] = Field(default=(), description="Failure rows treated, for example F3.")
+
+
+class Expectation(Part):
+    """What a recipient is expected to do about an inject."""
+
+    decided: dict[Id, Id | tuple[Id, ...]] = Field(default_factory=dict, description="Point and option (or any of several).")
+    when: Expression | None = Field(default=None, description="Or: this holds.")
+    within: Minute = Field(gt=0)
+    otherwise: Id | None = Field(default=None, alias="else", description="The contingency inject that comes if it lapses.")
+    by: Literal["any", "all"] = "any"
+    already: Literal["ok", "no"] = "no"
+
+
+class Inject(Part):
+    """A message or event from the master scenario events list.
+
+    Planned with ``at``; conditional with ``when``; contingency where an expectation names it; else it is sent by an effect.
+    """
+
+    title: Text = NO_TEXT
+    at: Minute | None = Field(default=None, ge=0)
+    stage: Id | None = Field(default=None, description="A conditional inject is armed on entering this stage.")
+    when: Expression | None = None
+    again: Minute | None = Field(default=None, gt=0, description="It may fire again after this long.")
+    to: tuple[Id, ...] = Field(default=(), description="Teams that receive it; empty: nobody (effects only).")
+    sender: Text = Field(default=NO_TEXT, alias="from", description="Who speaks.")
+    channel: Text = Field(default=NO_TEXT, description="By which means, as it is shown: telephone, letter ...")
+    delay: Span = Field(default=AT_ONCE, description="From sending to delivery.")
+    precedence: Precedence = "routine"
+    subject: Text = NO_TEXT
+    text: Text = NO_TEXT
+    cause: Text = Field(default=NO_TEXT, description="The cause, where the team would know it in life.")
+    gives: tuple[Id, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    expects: Expectation | None = None
+    group: Id | None = Field(default=None, description="Of the injects of one group only one is sent.")
+    weight: int = Field(default=1, ge=0, description="In a group chosen by chance: how likely.")
+    objectives: tuple[Id, ...] = ()
+    note: Text = Field(default=NO_TEXT, description="For the facilitator.")
+
+
+class Group(Part):
+    """Alternatives: one of several injects is sent."""
+
+    chosen_by: Literal["chance", "facilitator", "first_true"] = "chance"
+    at: Minute | None = None
+    when: Expression | None = None
+
+
+class Reaction(Part):
+    """What the adversary does on reaching a level of alertness (once)."""
+
+    at: int = Field(ge=0, le=100)
+    label: Text = NO_TEXT
+    effects: tuple[Effect, ...]
+
+
+class Adversary(Part):
+    """Those who sent the load: how alert they are and what they do about it."""
+
+    alertness: int = Field(default=0, ge=0, le=100)
+    calms: int = Field(default=0, ge=0, description="How much alertness falls at each step.")
+    every: Minute = Field(default=60, gt=0, description="How often it falls.")
+    reactions: tuple[Reaction, ...] = ()
+
+
+class Rate(Part):
+    """A rate that holds while a condition does; the first that holds counts."""
+
+    when: Expression = TRUE
+    per_hour: float = Field(ge=0, description="Expected number an hour.")
+
+
+class Hazard(Part):
+    """Something that may happen at any moment while its condition holds."""
+
+    label: Text = NO_TEXT
+    while_: Expression = Field(default=TRUE, alias="while")
+    rates: tuple[Rate, ...] = Field(default=(), description="Rates by condition; written `rate: 0.2 an hour` where there is one.")
+    chance: float | None = Field(default=None, gt=0, lt=1, description="Instead of a rate: a chance ...")
+    at_each: Literal["crossing", "step"] | None = Field(default=None, description="... at each crossing or step.")
+    again: bool = False
+    effects: tuple[Effect, ...]
+
+
+class Talk(Part):
+    """What a call or a meeting costs."""
+
+    call: Minute = Field(default=20, ge=1)
+    meet: Minute = Field(default=60, ge=1)
+
+
+class Powers(Part):
+    """Standing acts: what teams may do at any time, and what each costs."""
+
+    talk: Talk = Talk()
+    share_takes: Minute = Field(default=5, ge=0)
+    enquire_takes: Minute = Field(default=5, ge=0)
+    assign_takes: Span = Fixed(minutes=0)

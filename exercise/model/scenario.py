@@ -1,0 +1,115 @@
+"""The compiled scenario: everything an engine needs, and nothing that is text to be parsed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from exercise.model.base import Id, Minute, Part
+from exercise.model.expressions import TRUE, Expression
+from exercise.model.papers import Basis, Body, Channel, Item, Paper, Subject
+from exercise.model.people import Legal, Team
+from exercise.model.play import Adversary, FactDeclaration, Group, Hazard, Inject, Point, Powers, Stage
+from exercise.model.route import Consignment, Place, Route
+from exercise.model.text import NO_TEXT, Text
+
+Rating = Literal["P", "S", "M", "U"]
+
+
+class Clock(Part):
+    """When the story starts and when it ends at the latest."""
+
+    starts: str = Field(description="ISO 8601 with offset, for example 2026-03-02T18:00+05:00; written `2026-03-02 18:00 +05:00`.")
+    ends_after: Minute = Field(gt=0)
+
+
+class Task(Part):
+    """A critical task: measurable criteria, tried in the order P, S, M; else U."""
+
+    text: Text
+    applies_when: Expression | None = Field(default=None, description="Left out: always. If it never held, the task is not applicable.")
+    performed: Expression = Field(alias="P", description="Performed without challenges.")
+    some: Expression | None = Field(default=None, alias="S", description="Performed with some challenges.")
+    major: Expression | None = Field(default=None, alias="M", description="Performed with major challenges.")
+    team: Id | None = Field(default=None, description="The team it measures; left out: all.")
+    source: str = Field(default="", description="Plan, procedure or law it is taken from.")
+
+
+class Objective(Part):
+    """An objective of the exercise, tied to one of the five purposes of the training."""
+
+    text: Text
+    purpose: Literal[1, 2, 3, 4, 5]
+    capability: Text = NO_TEXT
+    tasks: dict[Id, Task] = Field(min_length=1)
+
+
+class Outcome(Part):
+    """An ending. Endings are judged in order; the first whose condition holds is it."""
+
+    title: Text
+    text: Text
+    when: Expression = TRUE
+    success: Literal["full", "partial", "none", "harm"] = "partial"
+
+
+class Debrief(Part):
+    """What the facilitator asks afterwards, and the author's own answer."""
+
+    questions: tuple[Text, ...] = ()
+    model_answer: Text = NO_TEXT
+
+
+class Scenario(Part):
+    """One scenario, compiled."""
+
+    id: Id
+    format: Literal[1] = 1
+    title: Text
+    summary: Text
+    teaser: Text = Field(default=NO_TEXT, description="One sentence for the home screen.")
+    playing_minutes: int = Field(gt=0, description="Wall-clock playing time.")
+    level: Literal["tutorial", "easy", "medium", "hard"] = "medium"
+    audience: Text = NO_TEXT
+    languages: tuple[str, ...] = ("en",)
+    clock: Clock
+    references: tuple[Text, ...] = ()
+    parameters: dict[Id, str] = Field(default_factory=dict, description="Values that texts name in braces.")
+    notice: Text = Field(default=NO_TEXT, description="The disclaimer on assumptions; shown before play and in the debrief.")
+    law: dict[Id, Basis] = Field(default_factory=dict)
+    statements: tuple[Legal, ...] = ()
+    teams: dict[Id, Team] = Field(min_length=1)
+    places: dict[Id, Place] = Field(default_factory=dict)
+    routes: dict[Id, Route] = Field(default_factory=dict)
+    consignments: dict[Id, Consignment] = Field(default_factory=dict)
+    channels: dict[Id, Channel] = Field(default_factory=dict)
+    papers: dict[Id, Paper] = Field(default_factory=dict)
+    intel: dict[Id, Item] = Field(default_factory=dict)
+    subjects: dict[Id, Subject] = Field(default_factory=dict)
+    bodies: dict[Id, Body] = Field(default_factory=dict)
+    facts: dict[Id, FactDeclaration] = Field(default_factory=dict)
+    stages: dict[Id, Stage] = Field(min_length=1)
+    decisions: dict[Id, Point] = Field(default_factory=dict)
+    injects: dict[Id, Inject] = Field(default_factory=dict)
+    groups: dict[Id, Group] = Field(default_factory=dict)
+    adversary: Adversary = Adversary()
+    hazards: dict[Id, Hazard] = Field(default_factory=dict)
+    powers: Powers = Powers()
+    outcomes: dict[Id, Outcome] = Field(min_length=1)
+    objectives: dict[Id, Objective] = Field(default_factory=dict)
+    debrief: Debrief = Debrief()
+
+    @property
+    def played(self) -> tuple[str, ...]:
+        """The teams that people or bots play, in scenario order."""
+        return tuple(name for name, team in self.teams.items() if team.played)
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The teams that are states, in scenario order."""
+        return tuple(name for name, team in self.teams.items() if team.state)
+
+    def first_consignment(self) -> str:
+        """Return the id of the first consignment (``""`` where there is none)."""
+        return next(iter(self.consignments), "")
