@@ -1,0 +1,151 @@
+"""The world: story time, facts, happenings and chance. Every other part of the engine stands on it.
+
+**The minute.** SimPy orders what falls on one minute by priority. The engine gives every scheduled item a priority made of
+its phase and its place in the declared order, so that insertion order never decides. Process starts, interrupts and
+``succeed()`` keep SimPy's own small priorities and so belong to the item that caused them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Generator
+from typing import Any, Final, cast
+
+from simpy import Environment, Event, Process
+from simpy.core import EventPriority
+
+from exercise.engine import chance
+from exercise.model.base import Minute, Value
+from exercise.model.durations import Span
+from exercise.model.facts import FactType, catalogue
+from exercise.model.happenings import Audience, FactChanged, Happening
+from exercise.model.scenario import Scenario
+
+FIRST: Final = 1
+"""First thing in a minute: expectations lapse."""
+MOVEMENT: Final = 2
+"""Hazards and movement."""
+CONTROL: Final = 3
+"""Units and control."""
+PAPER: Final = 4
+"""Arriving paper and messages."""
+EFFECTS: Final = 5
+"""Planned and delayed effects."""
+DEADLINES: Final = 6
+"""Deadlines and validity end."""
+LAST: Final = 7
+"""After everything else: deferred triggers, and the end of the exercise at its latest minute."""
+
+Listener = Callable[[str], None]
+Steps = Generator[Event, Any, None]
+
+
+class Turn(Event):
+    """An item of a minute: a timeout that has a phase and a place in the declared order.
+
+    Processes wait for one (``yield world.turn(...)``); :meth:`World.at` hangs an action on one.
+    """
+
+    def __init__(self, env: Environment, minute: Minute, priority: int) -> None:
+        super().__init__(env)
+        self._ok = True
+        self._value = None
+        env.schedule(self, cast(EventPriority, priority), minute - env.now)
+
+
+class World:
+    """Story time, facts, happenings and chance of one run.
+
+    *kind* and *id* in its methods name an entity of the scenario (``"injects"``, ``"driver_stops"``): they give its place.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self.env = Environment()
+        self.types: dict[str, FactType] = catalogue(scenario)
+        self.facts: dict[str, Value] = {name: kind.start for name, kind in self.types.items()}
+        self.happenings: list[Happening] = []
+        self.everyone: Audience = scenario.played
+        self.ended = False
+        self._listeners: list[Listener] = []
+        self._heard: list[Callable[[Happening], None]] = []
+        self._draws: defaultdict[tuple[str, str, str], int] = defaultdict(int)
+        self._places = _declared_places(scenario)
+
+    @property
+    def now(self) -> Minute:
+        """The present story minute."""
+        return int(self.env.now)
+
+    # --- facts and happenings ---------------------------------------------------------------------------------------
+
+    def emit(self, happening: Happening) -> None:
+        """Record *happening* and tell those who listen inside the engine."""
+        self.happenings.append(happening)
+        for hear in self._heard:
+            hear(happening)
+
+    def set(self, fact: str, value: Value) -> None:
+        """Give a fact a value; nothing happens where it has it already. Raises ``KeyError`` for a fact that does not exist."""
+        if self.facts[fact] == value:
+            return
+        self.facts[fact] = value
+        if not fact.startswith("~"):
+            self.emit(FactChanged(self.now, (), fact, value))
+        for listener in self._listeners:
+            listener(fact)
+
+    def add(self, fact: str, amount: int) -> None:
+        """Add to an integer fact."""
+        self.set(fact, int(self.facts[fact]) + amount)
+
+    def listen(self, listener: Listener) -> None:
+        """Call *listener* with the name of every fact that changes."""
+        self._listeners.append(listener)
+
+    def hear(self, listener: Callable[[Happening], None]) -> None:
+        """Call *listener* with every happening, at once."""
+        self._heard.append(listener)
+
+    # --- time -------------------------------------------------------------------------------------------------------
+
+    def place(self, phase: int, kind: str, id: str, n: int = 0) -> int:
+        """Return the SimPy priority of an item: phase, then declared order, then occurrence."""
+        return (phase << 40) | (self._places.get((kind, id), (1 << 19) - 1) << 20) | min(n, (1 << 20) - 1)
+
+    def turn(self, minute: Minute, phase: int, kind: str, id: str, n: int = 0) -> Turn:
+        """Return an event that comes at *minute* (not before now), in its phase and place. For processes to yield."""
+        return Turn(self.env, max(minute, self.now), self.place(phase, kind, id, n))
+
+    def at(self, minute: Minute, phase: int, kind: str, id: str, action: Callable[[], None], n: int = 0) -> Turn:
+        """Do *action* at *minute*, in its phase and place; nothing is done once the exercise has ended."""
+        turn = self.turn(minute, phase, kind, id, n)
+        turn.callbacks.append(lambda _event: None if self.ended else action())
+        return turn
+
+    def process(self, steps: Steps) -> Process:
+        """Start a SimPy process; it begins within the item that starts it."""
+        return self.env.process(steps)
+
+    # --- chance -----------------------------------------------------------------------------------------------------
+
+    def uniform(self, purpose: str, entity: str, what: str = "") -> float:
+        """Return the next uniform of this name: named by its occurrence, so that nothing else reshuffles it."""
+        key = (purpose, entity, what)
+        self._draws[key] += 1
+        return chance.uniform(self.seed, purpose, entity, what, self._draws[key])
+
+    def lasts(self, span: Span, purpose: str, entity: str, what: str = "") -> Minute:
+        """Return a length of time drawn from *span*, in whole minutes."""
+        if span.shape == "fixed":
+            return span.minutes
+        return chance.minutes(span, self.uniform(purpose, entity, what))
+
+
+def _declared_places(scenario: Scenario) -> dict[tuple[str, str], int]:
+    """Number every declared thing in the order of the scenario, part after part."""
+    kinds = ("teams", "consignments", "channels", "papers", "intel", "bodies", "stages", "decisions", "injects", "groups", "hazards")
+    names = [(kind, id) for kind in kinds for id in getattr(scenario, kind)]
+    names += [("units", f"{team}.{unit}") for team, t in scenario.teams.items() for unit in t.units]
+    return {name: i for i, name in enumerate(names)}

@@ -1,0 +1,55 @@
+"""Draws are named by their occurrence and go through inverse distribution functions."""
+
+from statistics import mean, stdev
+
+import pytest
+
+from exercise.engine import chance
+from exercise.model.durations import Exponential, Fixed, Lognormal, Triangular, Uniform
+from tests.engine.worlds import Bench, scenario
+
+GRID = [(i + 0.5) / 4_000 for i in range(4_000)]
+
+
+def test_a_draw_depends_on_its_name_alone():
+    calm, busy = Bench(scenario()), Bench(scenario())
+    for _ in range(50):
+        busy.world.uniform("queue", "elsewhere", "x")
+    assert calm.world.uniform("step", "load", "over") == busy.world.uniform("step", "load", "over")
+
+
+def test_the_same_name_gives_a_new_draw_at_each_occurrence():
+    b = Bench(scenario())
+    assert len({b.world.uniform("step", "load", "over") for _ in range(100)}) == 100
+
+
+@pytest.mark.parametrize(
+    ("span", "middle"),
+    [
+        (Fixed(minutes=45), 45),
+        (Uniform(low=120, high=480), 300),
+        (Triangular(low=120, mode=180, high=480), 260),
+        (Lognormal(mean=240, cv=1.0), 240),
+        (Exponential(mean=360), 360),
+    ],
+)
+def test_a_span_has_the_mean_that_its_author_wrote(span, middle):
+    assert mean(chance.quantile(span, u) for u in GRID) == pytest.approx(middle, rel=0.01)
+
+
+def test_about_four_hours_cv_one_spreads_as_much_as_it_lasts():
+    draws = [chance.quantile(Lognormal(mean=240, cv=1.0), u) for u in GRID]
+    assert stdev(draws) == pytest.approx(240, rel=0.06)
+
+
+def test_quantiles_rise_and_never_leave_their_bounds():
+    span = Triangular(low=120, mode=180, high=480)
+    draws = [chance.quantile(span, u) for u in GRID]
+    assert draws == sorted(draws)
+    assert draws[0] >= 120
+    assert draws[-1] <= 480
+
+
+def test_the_first_uniforms_of_a_name_are_these_on_every_python():
+    assert chance.uniform(1, "step", "load", "over", 1) == 0.8108326244253905
+    assert chance.uniform(7, "hazard", "loss", "", 2) == 0.6571020841664256
