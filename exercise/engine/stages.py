@@ -1,0 +1,70 @@
+"""Stages and the ending: where the operation is, and how it is judged once it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from exercise.engine.effects import Cause, Effects
+from exercise.engine.rules import Rules
+from exercise.engine.world import LAST, World
+from exercise.model.effects import End, EnterStage
+from exercise.model.happenings import ExerciseEnded, ExerciseStarted, StageEntered
+
+
+class Stages:
+    """The order of stages: they are entered forward only, by their condition or by an effect."""
+
+    def __init__(self, world: World, rules: Rules, effects: Effects, entered: Callable[[str], None]) -> None:
+        self.world = world
+        self.effects = effects
+        self.entered = entered
+        self.order = tuple(world.scenario.stages)
+        self._index = -1
+        effects.register(EnterStage, lambda effect, _cause: self.enter(effect.stage))
+        for name, stage in world.scenario.stages.items():
+            if stage.enters is not None:
+                rules.trigger(f"stages.{name}", rules.compile(stage.enters), self._entry(name))
+
+    def _entry(self, name: str) -> Callable[[], None]:
+        return lambda: self.enter(name)
+
+    def enter(self, name: str) -> None:
+        """Enter a stage; a stage behind the present one is not entered again."""
+        index = self.order.index(name)
+        if index <= self._index:
+            return
+        self._index = index
+        self.world.set("stage", name)
+        self.world.emit(StageEntered(self.world.now, self.world.everyone, name))
+        self.entered(name)
+        self.effects.run(self.world.scenario.stages[name].effects, Cause("", f"stages.{name}", "stages", name))
+
+
+class Ending:
+    """The end of the exercise: by an effect, by the facilitator, or at the latest minute."""
+
+    def __init__(self, world: World, rules: Rules, effects: Effects) -> None:
+        self.world = world
+        self.rules = rules
+        self._conditions = {name: rules.compile(outcome.when) for name, outcome in world.scenario.outcomes.items()}
+        effects.register(End, lambda effect, _cause: self.ask(effect.end))
+        self._reason = ""
+        world.at(world.scenario.clock.ends_after, LAST, "ending", "", lambda: self._end("time"), n=1)
+
+    def start(self) -> None:
+        """Record that the story begins."""
+        self.world.emit(ExerciseStarted(self.world.now, self.world.everyone))
+
+    def ask(self, reason: str) -> None:
+        """End the exercise at the end of this minute; what else falls on the minute still counts."""
+        if not self._reason:
+            self._reason = reason
+            self.world.at(self.world.now, LAST, "ending", "", lambda: self._end(reason), n=2)
+
+    def _end(self, reason: str) -> None:
+        """Judge the endings once, in order; the first that holds is it."""
+        self.rules.settle()
+        outcome = next(name for name, holds in self._conditions.items() if holds())
+        self.world.set("ended", True)
+        self.world.ended = True
+        self.world.emit(ExerciseEnded(self.world.now, self.world.everyone, outcome, reason))
