@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from exercise.engine import refusals
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.rules import Rule, Rules
-from exercise.engine.world import DEADLINES, World
+from exercise.engine.world import DEADLINES, PAPER, World
 from exercise.model.base import Minute
-from exercise.model.decisions import NOT_SURE, RESPONSES, SURE, WHY, Answer, Decision, Refusal
+from exercise.model.decisions import COSIGN, NOT_SURE, RESPONSES, SURE, WHY, Answer, Decision, Refusal
 from exercise.model.effects import ClosePoint, OpenPoint
 from exercise.model.happenings import (
     DecisionEffective,
+    DecisionProposed,
     DecisionTaken,
     PointClosed,
     PointExtended,
     PointOpened,
+    SignatureGiven,
 )
 from exercise.model.offers import OptionOffer, PointOffer
 from exercise.model.play import Point
@@ -39,6 +42,16 @@ class _Open:
     default: tuple[str, ...]
     request: str = ""
     answered: Answered | None = None
+    cosigns: str = ""
+    proposal: Decision | None = None
+    """What this team signed and others must still sign."""
+    unsigned: tuple[str, ...] = ()
+    """Those others."""
+
+    @property
+    def authored(self) -> bool:
+        """Whether the scenario holds it (a request or a signature opened the others)."""
+        return self.answered is None
 
 
 @dataclass(slots=True)
@@ -92,11 +105,26 @@ class Points:
     def _begin(self, point: _Open) -> None:
         self._seen[point.id] = point.team
         self._open[point.id] = point
-        self.world.emit(
-            PointOpened(self.world.now, (point.team,), point.id, point.team, point.deadline, self._offered(point), point.request)
-        )
+        self._announce(point)
         if point.deadline is not None:
             self._await_deadline(point)
+
+    def _announce(self, point: _Open) -> None:
+        proposal = self._proposal(point.cosigns)
+        self.world.emit(
+            PointOpened(
+                self.world.now, (point.team,), point.id, point.team, point.deadline, self._offered(point), point.request,
+                point.cosigns, proposal,
+            )
+        )
+
+    def _proposal(self, point: str) -> tuple[str, ...]:
+        """Return the options that others are asked to sign (none where *point* is not that far)."""
+        lead = self._open.get(point)
+        if lead is None or lead.proposal is None:
+            return ()
+        assert isinstance(lead.proposal.act, Answer)
+        return lead.proposal.act.options
 
     def _await_deadline(self, point: _Open) -> None:
         assert point.deadline is not None
@@ -108,7 +136,7 @@ class Points:
         if self._open.get(point.id) is not point or point.deadline != due:
             return
         if point.default:
-            if not point.request:
+            if point.authored:
                 self.world.set(f"defaulted.{point.id}", True)
             self._take(point, Decision(point.team, Answer(point.id, point.default), by="default"))
         else:
@@ -123,8 +151,9 @@ class Points:
         self.world.emit(PointClosed(self.world.now, (point.team,), name, point.team))
 
     def _mark_closed(self, point: _Open) -> None:
-        if not point.request:
+        if point.authored:
             self.world.set(f"open.{point.id}", False)
+            self._recall(point)
 
     def extend(self, name: str, minutes: Minute) -> None:
         """Move the deadline of an open point."""
@@ -146,9 +175,11 @@ class Points:
     def offers(self, team: str) -> tuple[PointOffer, ...]:
         """Return the open points of *team*, oldest first."""
         return tuple(
-            PointOffer(p.id, p.team, p.opened, p.deadline, self._options(p), p.request)
+            PointOffer(
+                p.id, p.team, p.opened, p.deadline, self._options(p), p.request, p.cosigns, self._proposal(p.cosigns)
+            )
             for p in self._open.values()
-            if p.team == team
+            if p.team == team and p.proposal is None
         )
 
     def deadlines(self, team: str) -> list[Minute]:
@@ -156,8 +187,8 @@ class Points:
         return [p.deadline for p in self._open.values() if p.team == team and p.deadline is not None]
 
     def _options(self, point: _Open) -> tuple[OptionOffer, ...]:
-        if point.request:
-            return tuple(OptionOffer(response, True) for response in RESPONSES)
+        if not point.authored:
+            return tuple(OptionOffer(response, True) for response in (COSIGN if point.cosigns else RESPONSES))
         return tuple(self._option(point.id, option) for option in self.world.scenario.decisions[point.id].options)
 
     def _option(self, name: str, option: str) -> OptionOffer:
@@ -178,6 +209,8 @@ class Points:
             return self._not_open(decision, answer)
         if point.team != decision.team:
             return Refusal(refusals.OTHER_TEAM, {"point": answer.point})
+        if point.proposal is not None:
+            return Refusal(refusals.WAITS_FOR_SIGNATURE, {"point": answer.point})
         return self._judge_options(point, answer) or self._judge_reasons(point, answer) or self._judge_role(point, decision)
 
     def _not_open(self, decision: Decision, answer: Answer) -> Refusal:
@@ -194,7 +227,7 @@ class Points:
             return Refusal(refusals.NO_OPTION, {"point": point.id})
         if len(set(answer.options)) < len(answer.options):
             return Refusal(refusals.OPTION_TWICE)
-        most = 1 if point.request else self.world.scenario.decisions[point.id].choose
+        most = 1 if not point.authored else self.world.scenario.decisions[point.id].choose
         if len(answer.options) > most:
             return Refusal(refusals.TOO_MANY, {"most": str(most)})
         for name in answer.options:
@@ -212,13 +245,25 @@ class Points:
             return Refusal(refusals.BAD_LAW)
         if answer.sure and answer.sure not in SURE:
             return Refusal(refusals.BAD_SURE)
-        if max(len(answer.why_text), len(answer.text)) > MOST_WORDS:
+        if max(len(answer.why_text), len(answer.text), len(answer.dissent)) > MOST_WORDS:
             return Refusal(refusals.TOO_LONG, {"most": str(MOST_WORDS)})
-        argued = point.request or not scenario.decisions[point.id].argue or answer.why_text.strip()
-        return None if argued else Refusal(refusals.WORDS_NEEDED, {"point": point.id})
+        if not point.authored:
+            return None
+        model = scenario.decisions[point.id]
+        if model.argue and not answer.why_text.strip():
+            return Refusal(refusals.WORDS_NEEDED, {"point": point.id})
+        missing = next((role for role in model.signatures if role not in answer.signed), None)
+        return Refusal(refusals.SIGNATURE_NEEDED, {"role": missing}) if missing else self._judge_votes(model, answer)
+
+    def _judge_votes(self, model: Point, answer: Answer) -> Refusal | None:
+        """A team that votes first puts one vote or more on options of the point."""
+        if model.vote and not sum(answer.votes.values()):
+            return Refusal(refusals.VOTE_NEEDED)
+        wrong = any(name not in model.options or count < 0 for name, count in answer.votes.items())
+        return Refusal(refusals.BAD_VOTE) if wrong else None
 
     def _judge_role(self, point: _Open, decision: Decision) -> Refusal | None:
-        roles = () if point.request else self.world.scenario.decisions[point.id].roles
+        roles = () if not point.authored else self.world.scenario.decisions[point.id].roles
         if decision.role and roles and decision.role not in roles:
             return Refusal(refusals.ROLE_MAY_NOT, {"role": decision.role})
         return self.judge_busy(decision)
@@ -239,7 +284,48 @@ class Points:
     def answer(self, decision: Decision) -> None:
         """Apply an answer that was judged to be allowed."""
         assert isinstance(decision.act, Answer)
-        self._take(self._open[decision.act.point], decision)
+        point = self._open[decision.act.point]
+        cosigners = self.world.scenario.decisions[point.id].cosigners if point.authored else ()
+        if cosigners:
+            self._propose(point, decision, cosigners)
+        else:
+            self._take(point, decision)
+
+    # --- decisions that other teams sign too --------------------------------------------------------------------------------
+
+    def _propose(self, point: _Open, decision: Decision, cosigners: tuple[str, ...]) -> None:
+        """Put a decision to the teams that must sign it too; they are asked from the next minute on."""
+        assert isinstance(decision.act, Answer)
+        point.proposal, point.unsigned = decision, cosigners
+        self.world.emit(DecisionProposed(self.world.now, (point.team,), point.id, point.team, decision.act.options))
+        self.world.at(self.world.now + 1, PAPER, "decisions", point.id, lambda: self._ask_cosigners(point, decision))
+
+    def _ask_cosigners(self, point: _Open, decision: Decision) -> None:
+        if point.proposal is not decision or self._open.get(point.id) is not point:
+            return
+        for team in point.unsigned:
+            sign = _Open(
+                _cosigning(point.id, team), team, self.world.now, point.deadline, ("decline",), cosigns=point.id,
+                answered=partial(self._cosign, point, decision, team),
+            )
+            self._begin(sign)
+
+    def _cosign(self, point: _Open, decision: Decision, team: str, answer: Answer, _by: str) -> None:
+        signed = answer.options == ("sign",)
+        self.world.emit(SignatureGiven(self.world.now, (point.team, team), point.id, team, signed))
+        point.unsigned = tuple(other for other in point.unsigned if other != team)
+        if not signed:
+            self._recall(point)
+            self._announce(point)
+        elif not point.unsigned:
+            self.world.set(f"cosigned.{point.id}", True)
+            self._take(point, decision)
+
+    def _recall(self, point: _Open) -> None:
+        """Take a proposal back: nobody is asked to sign it any more."""
+        waiting, point.proposal, point.unsigned = point.unsigned, None, ()
+        for team in waiting:
+            self.close(_cosigning(point.id, team))
 
     def _take(self, point: _Open, decision: Decision) -> None:
         answer = decision.act
@@ -251,7 +337,8 @@ class Points:
         self.world.emit(
             DecisionTaken(
                 self.world.now, (point.team,), point.id, point.team, answer.options, offered, answer.why, answer.why_text,
-                answer.law, answer.sure, answer.text, decision.role, decision.by, takes,
+                answer.law, answer.sure, answer.text, decision.role, decision.by, takes, answer.signed, answer.votes,
+                answer.dissent,
             )
         )
         if decision.role:
@@ -262,7 +349,7 @@ class Points:
             self._apply(point, answer, takes)
 
     def _takes(self, point: _Open, answer: Answer) -> Minute:
-        if point.request:
+        if not point.authored:
             return 0
         options = self.world.scenario.decisions[point.id].options
         return sum(options[name].takes for name in answer.options)
@@ -280,3 +367,8 @@ class Points:
         if takes:
             done = DecisionEffective(due, (point.team,), point.id, point.team)
             self.world.at(due, DEADLINES, "decisions", point.id, lambda: self.world.emit(done))
+
+
+def _cosigning(point: str, team: str) -> str:
+    """Return the id of the point by which *team* signs the decision of another."""
+    return f"cosign_{point}_{team}"

@@ -12,6 +12,8 @@ NOT_SURE: Final = "not_sure"
 """The legal basis of one who does not know it: an allowed answer."""
 SURE: Final = (1, 2, 3, 4)
 """1 a guess, 2 in doubt, 3 fairly sure, 4 sure."""
+COSIGN: Final = ("sign", "decline")
+"""Options of the point by which another team signs a decision too (its id is ``cosign_<point>_<team>``)."""
 RESPONSES: Final = ("grant", "conditions", "return", "refuse")
 """Options of the point that a request to a played state opens (its id is ``respond_`` and the request's, as in ``respond_r1``)."""
 
@@ -27,6 +29,12 @@ class Answer:
     law: tuple[str, ...] = ()
     sure: int = 0
     text: str = ""
+    signed: tuple[str, ...] = ()
+    """Roles that signed, where the point demands several."""
+    votes: Mapping[str, int] = field(default_factory=dict)
+    """Silent votes by option, where the team voted first."""
+    dissent: str = ""
+    """What the minority wants on record."""
 
 
 @dataclass(frozen=True, slots=True)

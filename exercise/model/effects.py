@@ -182,6 +182,27 @@ class Record(Base):
     note: Text = NO_TEXT
 
 
+class Arrest(Base):
+    """Arrest a person who is still free."""
+
+    kind: Literal["arrest"] = "arrest"
+    arrest: Id
+
+
+class Search(Base):
+    """Search a site."""
+
+    kind: Literal["search"] = "search"
+    search: Id
+
+
+class Warn(Base):
+    """Somebody learns that the authorities are on to him; he flees after his own time."""
+
+    kind: Literal["warn"] = "warn"
+    warn: Id
+
+
 class Alert(Base):
     """Raise (or, negative, calm) the adversary's alertness."""
 
@@ -214,7 +235,7 @@ class EnterStage(Base):
 
 Effect = Annotated[
     SetFact | SendInject | GiveItem | OpenPoint | ClosePoint | SendRequest | Consent | Hold | Release | Reroute | Substitute
-    | Seize | Lose | Find | Deliver | Assign | Withdraw | Record | Alert | Chance | End | EnterStage,
+    | Seize | Lose | Find | Deliver | Assign | Withdraw | Record | Arrest | Search | Warn | Alert | Chance | End | EnterStage,
     Field(discriminator="kind"),
 ]
 Chance.model_rebuild()

@@ -39,6 +39,9 @@ name                                    type    meaning
 ``following.T``                         bool    a unit of team T is in place
 ``talked.T.U``                          bool    teams T and U called or met (both orders are set)
 ``hazard.H``                            bool    hazard H has struck
+``target.T``                            word    see :data:`TARGET`
+``arrests.all``                         bool    every person among the targets is arrested
+``cosigned.D``                          bool    every team that must sign point D too has signed
 ``adversary.alertness``                 int     0 to 100
 ``admissible.T``                        bool    the profile's rule ``admits`` of state T holds
 ======================================  ======  =========================================================================
@@ -56,6 +59,7 @@ from exercise.model.scenario import Scenario
 STATUS: Final = ("waiting", "moving", "stored", "crossing", "held", "arrived", "delivered", "seized", "lost")
 CONSENT: Final = ("none", "asked", "returned", "granted", "refused", "lapsed")
 PAPER: Final = ("none", "sent", "received", "returned", "granted", "refused", "lapsed")
+TARGET: Final = ("free", "warned", "fled", "arrested", "searched")
 VARIANTS: Final = ("intact", "partial", "full")
 RECORDS: Final = (
     "inspect", "seal", "sample", "weigh", "substitute", "handover", "receive", "test", "open", "store", "return",
@@ -156,9 +160,14 @@ def _of_play(scenario: Scenario) -> Iterator[tuple[str, FactType]]:
             yield f"chose.{name}.{option}", flag(known_to=known)
         yield f"open.{name}", flag(known_to=known)
         yield f"defaulted.{name}", flag(known_to=known)
+        if point.cosigners:
+            yield f"cosigned.{name}", flag(known_to=(point.team, *point.cosigners))
     for name, inject in scenario.injects.items():
         yield f"inject.{name}", flag(known_to=inject.to)
         yield f"expected.{name}", word(("none", "pending", "met", "lapsed", "excused"), known_to=STAFF)
+    for name, target in scenario.targets.items():
+        yield f"target.{name}", word(TARGET, known_to=target.known_to)
+    yield "arrests.all", flag(known_to=STAFF)
     for name in scenario.hazards:
         yield f"hazard.{name}", flag(known_to=STAFF)
 

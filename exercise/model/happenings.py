@@ -82,6 +82,19 @@ class StepBegun(Happening):
 
 
 @dataclass(frozen=True, slots=True)
+class ConsignmentSeen(Happening):
+    """A team that did not have a consignment in sight has it now: its route, the step it is on, and since when."""
+
+    consignment: str
+    route: str
+    step: str
+    state: str
+    since: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class StateEntered(Happening):
     """A consignment entered a state: was consent in force, was the variant agreed."""
 
@@ -419,6 +432,9 @@ class PointOpened(Happening):
     offered: tuple[tuple[str, bool], ...]
     request: str = ""
     """For the point that a request opened: its number."""
+    cosigns: str = ""
+    """For the point by which a team signs another's decision: that point's id (its options so far: *proposed*)."""
+    proposed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,6 +453,27 @@ class DecisionTaken(Happening):
     role: str
     by: str
     takes: int
+    signed: tuple[str, ...] = ()
+    votes: Mapping[str, int] = field(default_factory=dict)
+    dissent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionProposed(Happening):
+    """A team signed its part of a decision that other teams must sign too."""
+
+    point: str
+    team: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureGiven(Happening):
+    """Another team signed a decision, or declined to."""
+
+    point: str
+    team: str
+    signed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,6 +525,37 @@ class ExpectationLapsed(Happening):
 
     inject: str
     team: str
+
+
+# --- targets ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TargetArrested(Happening):
+    """A person was arrested."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSearched(Happening):
+    """A site was searched."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetWarned(Happening):
+    """Somebody knows that the authorities are on to him (staff only)."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFled(Happening):
+    """Somebody is gone."""
+
+    target: str
 
 
 # --- adversary and chance --------------------------------------------------------------------------------------------------------------

@@ -28,6 +28,9 @@ class PointOffer:
     deadline: int | None
     options: tuple[OptionOffer, ...]
     request: str = ""
+    cosigns: str = ""
+    """The point whose decision this team is asked to sign too; options are ``decisions.COSIGN``."""
+    proposed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,9 @@ class Point(Part):
     law: tuple[Id, ...] = Field(default=(), description="Legal bases offered to choose from; empty: all.")
     roles: tuple[Id, ...] = Field(default=(), description="Roles that may decide; empty: any.")
     argue: bool = Field(default=False, description="Whether own words are demanded.")
+    vote: bool = Field(default=False, description="Whether the team votes in silence first; the split is recorded.")
+    signatures: tuple[Id, ...] = Field(default=(), description="Roles of the team that must all sign.")
+    cosigners: tuple[Id, ...] = Field(default=(), description="Other teams that must sign too; one that declines reopens the point.")
     objectives: tuple[Id, ...] = ()
     thinks: Minute | None = Field(default=None, ge=0, description="How long a bot takes in live pacing.")
     lesson: Text = Field(default=NO_TEXT, description="The author's note for the debrief: what is argued here, and the source.")
@@ -153,6 +156,17 @@ class Hazard(Part):
     at_each: Literal["crossing", "step"] | None = Field(default=None, description="... at each crossing or step.")
     again: bool = False
     effects: tuple[Effect, ...]
+
+
+class Target(Part):
+    """A person or a site that the operation is about; a role, never a real person."""
+
+    label: Text
+    kind: Literal["person", "site"] = "person"
+    state: Id = Field(description="The state in which it is.")
+    known_to: tuple[Id, ...] = Field(default=(), description="Teams that know of it from the start.")
+    flees_when: Expression | None = Field(default=None, description="A person flees once this holds.")
+    flees_in: Span = Field(default=AT_ONCE, description="How long it takes from warning or condition to being gone.")
 
 
 class Talk(Part):

@@ -10,7 +10,7 @@ from exercise.model.base import Id, Minute, Part
 from exercise.model.expressions import TRUE, Expression
 from exercise.model.papers import Basis, Body, Channel, Item, Paper, Subject
 from exercise.model.people import Legal, Team
-from exercise.model.play import Adversary, FactDeclaration, Group, Hazard, Inject, Point, Powers, Stage
+from exercise.model.play import Adversary, FactDeclaration, Group, Hazard, Inject, Point, Powers, Stage, Target
 from exercise.model.route import Consignment, Place, Route
 from exercise.model.text import NO_TEXT, Text
 
@@ -94,6 +94,7 @@ class Scenario(Part):
     injects: dict[Id, Inject] = Field(default_factory=dict)
     groups: dict[Id, Group] = Field(default_factory=dict)
     adversary: Adversary = Adversary()
+    targets: dict[Id, Target] = Field(default_factory=dict)
     hazards: dict[Id, Hazard] = Field(default_factory=dict)
     powers: Powers = Powers()
     outcomes: dict[Id, Outcome] = Field(min_length=1)

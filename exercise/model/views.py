@@ -123,6 +123,12 @@ class PointView:
     default: tuple[str, ...]
     sealed: bool
     """Whether this team has answered it in the round that is open."""
+    vote: bool = False
+    """Whether the team votes in silence before it decides."""
+    signatures: tuple[tuple[str, str], ...] = ()
+    """Roles (id, label) that must all sign."""
+    cosigners: tuple[str, ...] = ()
+    """Names of other teams that must sign too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,3 +239,59 @@ def test_an_unrelated_act_earlier_leaves_the_order_of_a_later_minute():
         return [h.fact for h in b.kinds(FactChanged) if h.minute == 120]
 
     assert decided(noise=True) == decided(noise=False)
+
+
+# --- decisions that several sign ---------------------------------------------------------------------------------------------
+
+
+def test_roles_that_must_sign_are_demanded():
+    b, points = table(p=point(signatures=["head", "prosecutor"]))
+    assert put(b, points, answer(signed=("head",))) == refusals.SIGNATURE_NEEDED
+    assert put(b, points, answer(signed=("head", "prosecutor"))) is None
+    assert b.kinds(DecisionTaken)[0].signed == ("head", "prosecutor")
+
+
+def test_a_silent_vote_is_demanded_and_its_split_recorded():
+    b, points = table(p=point(vote=True))
+    assert put(b, points, answer()) == refusals.VOTE_NEEDED
+    assert put(b, points, answer(votes={"run": 1})) == refusals.BAD_VOTE
+    assert put(b, points, answer(votes={"go": 3, "stay": 2}, dissent="too early")) is None
+    (taken,) = b.kinds(DecisionTaken)
+    assert (dict(taken.votes), taken.dissent) == ({"go": 3, "stay": 2}, "too early")
+
+
+def cosigned() -> tuple[Bench, Points]:
+    b, points = table(p=point(cosigners=["b"], deadline=600, default=["stay"]))
+    put(b, points, answer())
+    b.advance(1)
+    return b, points
+
+
+def test_a_decision_that_another_team_signs_too_waits_for_its_signature():
+    b, points = cosigned()
+    assert b.kinds(DecisionTaken) == []
+    assert points.offers("a") == ()
+    (offer,) = points.offers("b")
+    assert (offer.cosigns, offer.proposed, [o.id for o in offer.options]) == ("p", ("go",), ["sign", "decline"])
+    assert put(b, points, answer()) == refusals.WAITS_FOR_SIGNATURE
+    put(b, points, answer("sign", point=offer.point), who="b")
+    assert b.fact("decided.p") == "go"
+    assert b.fact("cosigned.p") is True
+
+
+def test_a_team_that_declines_reopens_the_point():
+    b, points = cosigned()
+    put(b, points, answer("decline", point="cosign_p_b"), who="b")
+    assert b.fact("decided.p") == "none"
+    assert [o.point for o in points.offers("a")] == ["p"]
+    assert put(b, points, answer("stay")) is None
+    b.advance(b.world.now + 1)
+    put(b, points, answer("sign", point="cosign_p_b"), who="b")
+    assert b.fact("decided.p") == "stay"
+
+
+def test_a_deadline_that_passes_unsigned_takes_the_default_and_asks_no_more():
+    b, points = cosigned()
+    b.advance(600)
+    assert b.fact("decided.p") == "stay"
+    assert points.offers("b") == ()
