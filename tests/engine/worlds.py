@@ -1,4 +1,4 @@
-"""Small scenarios for tests of the engine: two states, a centre, a road across one border, one load; and a hand to drive them.
+"""Small scenarios for tests of the engine: two states, a centre, a road across one border, one load.
 
 Parts are given as plain mappings, as a compiled scenario would hold them; expressions come from the helpers below.
 """
@@ -21,7 +21,7 @@ def cause_of(team: str) -> Cause:
     return Cause(team, f"tests.{team}", "tests", team)
 
 
-# --- small words for expressions and lengths -------------------------------------------------------------------------------
+# --- small words for expressions and lengths ------------------------------------------------------------------------
 
 
 def fact(name: str) -> Fact:
@@ -44,10 +44,12 @@ def between(low: int, high: int) -> dict[str, Any]:
     return {"shape": "uniform", "low": low, "high": high}
 
 
-# --- parts of a scenario ---------------------------------------------------------------------------------------------------
+# --- parts of a scenario --------------------------------------------------------------------------------------------
 
 
-def team(code: str, *, units: dict[str, Any] | None = None, profile: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+def team(
+    code: str, *, units: dict[str, Any] | None = None, profile: dict[str, Any] | None = None, **more: Any
+) -> dict[str, Any]:
     """Return a team; a state with an authority of its own, unless *more* says otherwise."""
     made: dict[str, Any] = {"name": f"State {code}", "code": code, "units": units or {}, **more}
     if more.get("state", True):
@@ -57,7 +59,8 @@ def team(code: str, *, units: dict[str, Any] | None = None, profile: dict[str, A
 
 def unit(deploys: int | dict[str, Any] = 0, shift: int = 720, rests: int = 480, **more: Any) -> dict[str, Any]:
     """Return a unit that deploys in so many minutes."""
-    return {"label": "unit", "deploys_in": fixed(deploys) if isinstance(deploys, int) else deploys, "shift": shift, "rests": rests, **more}
+    takes = fixed(deploys) if isinstance(deploys, int) else deploys
+    return {"label": "unit", "deploys_in": takes, "shift": shift, "rests": rests, **more}
 
 
 def drive(id: str, takes: int | dict[str, Any], at: str = "alpha", **more: Any) -> dict[str, Any]:
@@ -115,7 +118,7 @@ def load(route: str = "road", **more: Any) -> dict[str, Any]:
     return {"label": "Load", "substance": "Substance", "quantity": "1 kg", "route": route, **more}
 
 
-# --- driving a world -------------------------------------------------------------------------------------------------------
+# --- driving a world ------------------------------------------------------------------------------------------------
 
 
 class Bench:
