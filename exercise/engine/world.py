@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator
 from typing import Any, Final, cast
 
 from simpy import Environment, Event, Process
-from simpy.core import EventPriority
+from simpy.events import EventPriority
 
 from exercise.engine import chance
 from exercise.model.base import Minute, Value

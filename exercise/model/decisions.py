@@ -12,6 +12,8 @@ NOT_SURE: Final = "not_sure"
 """The legal basis of one who does not know it: an allowed answer."""
 SURE: Final = (1, 2, 3, 4)
 """1 a guess, 2 in doubt, 3 fairly sure, 4 sure."""
+SOMETHING_ELSE: Final = "something_else"
+"""The option of one who writes an answer of his own, where the author and the presence of a facilitator allow it."""
 COSIGN: Final = ("sign", "decline")
 """Options of the point by which another team signs a decision too (its id is ``cosign_<point>_<team>``)."""
 RESPONSES: Final = ("grant", "conditions", "return", "refuse")
@@ -126,6 +128,15 @@ class StaffExtend:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffRule:
+    """The facilitator rules on an answer that a team wrote itself: as these options, or (none) that it is not possible."""
+
+    point: str
+    options: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StaffEnd:
     """The facilitator ends the exercise."""
 
@@ -133,7 +144,7 @@ class StaffEnd:
 
 
 TeamAct = Answer | Share | Talk | Enquire | File | Assign | Withdraw
-StaffAct = StaffInject | StaffSkip | StaffMessage | StaffExtend | StaffEnd
+StaffAct = StaffInject | StaffSkip | StaffMessage | StaffExtend | StaffRule | StaffEnd
 Act = TeamAct | StaffAct
 
 

@@ -435,6 +435,8 @@ class PointOpened(Happening):
     cosigns: str = ""
     """For the point by which a team signs another's decision: that point's id (its options so far: *proposed*)."""
     proposed: tuple[str, ...] = ()
+    agrees: str = ""
+    """For a team that must agree with others: the authored point whose question it is put."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,6 +476,33 @@ class SignatureGiven(Happening):
     point: str
     team: str
     signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFailed(Happening):
+    """Teams that must agree chose differently: each team with its options. The question is put to them again."""
+
+    point: str
+    chosen: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulingAsked(Happening):
+    """A team wrote an answer of its own; the facilitator is asked to rule on it."""
+
+    point: str
+    team: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingGiven(Happening):
+    """The facilitator ruled: as these options, or (none) that it is not possible; with the reason."""
+
+    point: str
+    team: str
+    options: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

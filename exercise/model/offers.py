@@ -31,6 +31,8 @@ class PointOffer:
     cosigns: str = ""
     """The point whose decision this team is asked to sign too; options are ``decisions.COSIGN``."""
     proposed: tuple[str, ...] = ()
+    agrees: str = ""
+    """The authored point whose question this team is put too, and must agree on; options are that point's."""
 
 
 @dataclass(frozen=True, slots=True)

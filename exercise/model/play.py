@@ -71,6 +71,12 @@ class Point(Part):
     cosigners: tuple[Id, ...] = Field(default=(), description="Other teams that must sign too; one that declines reopens the point.")
     objectives: tuple[Id, ...] = ()
     thinks: Minute | None = Field(default=None, ge=0, description="How long a bot takes in live pacing.")
+    agreement: tuple[Id, ...] = Field(
+        default=(), description="Other teams that get the same question; it is settled once all have chosen the same."
+    )
+    something_else: bool = Field(
+        default=False, description="Whether the team may write an answer of its own, on which the facilitator rules."
+    )
     lesson: Text = Field(default=NO_TEXT, description="The author's note for the debrief: what is argued here, and the source.")
     lessons: tuple[str, ...] = Field(default=(), description="Failure rows treated, for example F3.")
 

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from exercise.engine import refusals
-from exercise.engine.points import MOST_WORDS, Points
+from exercise.engine.points import Points
+from exercise.engine.questions import MOST_WORDS
+from exercise.engine.together import Together
 from exercise.model.decisions import Answer, Decision
 from exercise.model.effects import ClosePoint, OpenPoint
 from exercise.model.happenings import DecisionEffective, DecisionTaken, FactChanged, PointClosed, PointOpened
@@ -23,13 +25,14 @@ def point(**more: Any) -> dict[str, Any]:
 LAW = {"vienna": {"label": "1988 Convention", "source": "S2", "confidence": "sourced"}}
 
 
-def table(*, facts: Any = None, **points: Any) -> tuple[Bench, Points]:
+def table(*, facts: Any = None, facilitated: bool = False, **points: Any) -> tuple[Bench, Points]:
     roles = {"head": {"label": "Head"}, "prosecutor": {"label": "Prosecutor"}}
     made = scenario(
         decisions=points, law=LAW, facts=facts or {"ready": {"start": False}}, teams=teams(a=team("AA", roles=roles))
     )
     b = Bench(made)
-    points_ = Points(b.world, b.rules, b.effects)
+    points_ = Points(b.world, b.rules, b.effects, facilitated)
+    Together(b.world, points_)
     b.advance(0)
     return b, points_
 

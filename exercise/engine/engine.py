@@ -1,0 +1,199 @@
+"""The engine: one run of a scenario. Scenario, seed and ordered decisions go in; happenings come out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from exercise.engine import refusals
+from exercise.engine.authority import Authority
+from exercise.engine.channels import Channels
+from exercise.engine.control import Control
+from exercise.engine.custody import Custody
+from exercise.engine.effects import Effects
+from exercise.engine.forms import Forms
+from exercise.engine.hazards import Adversary, Hazards
+from exercise.engine.information import Information
+from exercise.engine.injects import Injects
+from exercise.engine.movement import Movement
+from exercise.engine.points import Points
+from exercise.engine.rules import Rules
+from exercise.engine.stages import Ending, Stages
+from exercise.engine.targets import Targets
+from exercise.engine.together import Together
+from exercise.engine.world import World
+from exercise.model.base import Minute, Value
+from exercise.model.decisions import (
+    Answer,
+    Decision,
+    Refusal,
+    StaffEnd,
+    StaffExtend,
+    StaffInject,
+    StaffMessage,
+    StaffRule,
+    StaffSkip,
+)
+from exercise.model.happenings import Happening
+from exercise.model.offers import Offers
+from exercise.model.records import canonical, to_record
+from exercise.model.scenario import Scenario
+
+VERSION: Final = "1"
+"""Two engines of one version play the same scenario, seed and decisions to the same digest."""
+
+_STAFF: Final = (StaffInject, StaffSkip, StaffMessage, StaffExtend, StaffRule, StaffEnd)
+
+
+class Engine:
+    """One run. Only :meth:`advance` moves time; only :meth:`submit` lets people act, at the present minute."""
+
+    def __init__(self, scenario: Scenario, seed: int, facilitated: bool = False) -> None:
+        """Set the scene and play the first instant; *facilitated*: somebody is there who rules on teams' own answers."""
+        self.scenario = scenario
+        self.seed = seed
+        self._world = world = World(scenario, seed)
+        self._rules = rules = Rules(world)
+        effects = Effects(world, rules)
+        channels = Channels(world)
+        self._points = Points(world, rules, effects, facilitated)
+        self._together = Together(world, self._points)
+        authority = Authority(world, rules, effects, channels, self._points)
+        self._information = information = Information(world, rules, effects, channels)
+        movement = Movement(world, rules, effects, authority.agreed)
+        control = Control(world, rules, effects, movement)
+        Custody(world, rules, effects, movement)
+        self._injects = Injects(world, rules, effects, information)
+        Targets(world, rules, effects)
+        Hazards(world, rules, effects)
+        Adversary(world, rules, effects)
+        self._ending = Ending(world, rules, effects)
+        self._stages = Stages(world, rules, effects, self._stage_entered)
+        self._forms = Forms(world, rules, control, information, authority)
+        self._digest = hashlib.sha256()
+        self._digested = 0
+        self._ending.start()
+        self._stages.enter(self._stages.order[0])
+        self._play_to(0)
+
+    def _stage_entered(self, stage: str) -> None:
+        self._points.enter_stage(stage)
+        self._injects.enter_stage(stage)
+
+    # --- what there is ----------------------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> Minute:
+        """The present story minute."""
+        return self._world.now
+
+    @property
+    def ended(self) -> bool:
+        """Whether the exercise is over."""
+        return self._world.ended
+
+    @property
+    def happenings(self) -> list[Happening]:
+        """All happenings so far, in order; append-only."""
+        return self._world.happenings
+
+    @property
+    def facts(self) -> Mapping[str, Value]:
+        """All facts by full name."""
+        return self._world.facts
+
+    def next_minute(self) -> Minute | None:
+        """Return the next minute at which anything may happen, perhaps nothing that anybody sees; ``None`` at the end."""
+        peek = self._world.env.peek()
+        return None if self.ended or peek == float("inf") else int(peek)
+
+    def limits(self, team: str) -> tuple[Minute, ...]:
+        """Return the coming minutes at which a deadline or an expectation of *team* runs out, ascending."""
+        limits = self._points.deadlines(team) + self._injects.lapses(team)
+        return tuple(sorted({minute for minute in limits if minute > self.now}))
+
+    def digest(self) -> str:
+        """Return the SHA-256 of all happenings so far, as canonical records, in hexadecimal."""
+        for happening in self.happenings[self._digested :]:
+            self._digest.update(canonical(to_record(happening)) + b"\n")
+        self._digested = len(self.happenings)
+        return self._digest.hexdigest()
+
+    # --- time ---------------------------------------------------------------------------------------------------------------
+
+    def advance(self, to: Minute) -> None:
+        """Play the story to minute *to*, that minute included; nothing if it is past or the exercise is over."""
+        if to > self.now and not self.ended:
+            self._play_to(to)
+
+    def _play_to(self, to: Minute) -> None:
+        env = self._world.env
+        while not self._world.ended and env.peek() <= to:
+            env.step()
+            self._rules.settle()
+        if not self._world.ended and to > env.now:
+            env.run(until=to)
+
+    # --- acts ---------------------------------------------------------------------------------------------------------------
+
+    def offers(self, team: str) -> Offers:
+        """Return what *team* may do now: its open points and its standing acts."""
+        if self.ended:
+            return Offers((), ())
+        return Offers(self._points.offers(team), self._forms.offers(team))
+
+    def judge(self, decision: Decision) -> Refusal | None:
+        """Say why *decision* is not allowed now; ``None`` if it is. Changes nothing."""
+        if self.ended:
+            return Refusal(refusals.ENDED)
+        if isinstance(decision.act, _STAFF):
+            return self._judge_staff(decision)
+        if decision.team not in self.scenario.played:
+            return Refusal(refusals.NOT_A_TEAM, {"team": decision.team})
+        if isinstance(decision.act, Answer):
+            return self._points.judge(decision, decision.act)
+        return self._points.judge_busy(decision) or self._forms.judge(decision)
+
+    def _judge_staff(self, decision: Decision) -> Refusal | None:
+        if decision.by != "facilitator":
+            return Refusal(refusals.NOT_STAFF)
+        match decision.act:
+            case StaffInject(inject) | StaffSkip(inject):
+                return self._injects.judge(inject)
+            case StaffExtend(point, minutes):
+                return self._points.judge_extend(point, minutes)
+            case StaffRule():
+                return self._together.judge_ruling(decision.act)
+            case StaffMessage(to):
+                missing = next((team for team in to if team not in self.scenario.played), None)
+                return Refusal(refusals.NO_SUCH_TEAM, {"team": missing}) if missing else None
+        return None
+
+    def submit(self, decision: Decision) -> Refusal | None:
+        """Judge *decision*, then apply it at the present minute. A refusal is returned and changes nothing."""
+        refusal = self.judge(decision)
+        if refusal is None:
+            self._apply(decision)
+            self._rules.settle()
+            self._play_to(self.now)
+        return refusal
+
+    def _apply(self, decision: Decision) -> None:
+        match decision.act:
+            case Answer():
+                self._points.answer(decision)
+            case StaffInject(inject):
+                self._injects.send(inject, "facilitator")
+            case StaffSkip(inject):
+                self._injects.skip(inject)
+            case StaffMessage():
+                self._injects.notice(decision.act)
+            case StaffExtend(point, minutes):
+                self._points.extend(point, minutes)
+            case StaffRule():
+                self._together.rule(decision.act)
+            case StaffEnd():
+                self._ending.ask("facilitator")
+            case _:
+                self._forms.act(decision)

@@ -1,0 +1,173 @@
+"""Questions that are open: an authored decision point, or one that a request, a signature or an agreement opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from exercise.engine import refusals
+from exercise.engine.effects import Effects
+from exercise.engine.world import World
+from exercise.model.base import Minute
+from exercise.model.decisions import (
+    COSIGN,
+    NOT_SURE,
+    RESPONSES,
+    SOMETHING_ELSE,
+    SURE,
+    WHY,
+    Answer,
+    Decision,
+    Refusal,
+)
+from exercise.model.offers import OptionOffer
+from exercise.model.play import Point
+
+MOST_WORDS = 2_000
+"""The longest text that can go with an answer, in characters."""
+
+Answered = Callable[[Decision, Answer], None]
+
+
+@dataclass(slots=True)
+class Question:
+    """A question that is open to one team; *of* is the authored point that a signature or an agreement belongs to."""
+
+    id: str
+    team: str
+    opened: Minute
+    deadline: Minute | None
+    default: tuple[str, ...]
+    kind: Literal["authored", "request", "cosign", "agree"] = "authored"
+    of: str = ""
+    request: str = ""
+    answered: Answered | None = None
+    """Takes the answer to a question that the scenario does not hold."""
+    proposal: Decision | None = None
+    """What this team answered, while others must still sign, agree or rule."""
+    waits: str = ""
+    """The refusal code of one who answers meanwhile."""
+
+    @property
+    def point(self) -> str:
+        """The authored point whose options are offered (``""`` for a request or a signature)."""
+        return self.id if self.kind == "authored" else self.of if self.kind == "agree" else ""
+
+
+class Judge:
+    """Says which options a question offers, and why an answer is not allowed. The one source for offers and refusals."""
+
+    def __init__(self, world: World, effects: Effects, facilitated: bool) -> None:
+        self.world = world
+        self.effects = effects
+        self.facilitated = facilitated
+        self._busy: dict[tuple[str, str], Minute] = {}
+
+    # --- what is offered ----------------------------------------------------------------------------------------------------
+
+    def options(self, question: Question) -> tuple[OptionOffer, ...]:
+        """Return the options of a question with their availability."""
+        if question.kind == "cosign":
+            return tuple(OptionOffer(name, True) for name in COSIGN)
+        if not question.point:
+            return tuple(OptionOffer(name, True) for name in RESPONSES)
+        model = self.world.scenario.decisions[question.point]
+        options = tuple(self._option(question.point, name) for name in model.options)
+        return (*options, self._own(question)) if model.something_else else options
+
+    def offered(self, question: Question) -> tuple[tuple[str, bool], ...]:
+        """Return the options as they are recorded: id and availability."""
+        return tuple((option.id, option.available) for option in self.options(question))
+
+    def _option(self, point: str, option: str) -> OptionOffer:
+        requires = self.world.scenario.decisions[point].options[option].requires
+        if requires is None or self.effects.condition(requires)():
+            return OptionOffer(option, True)
+        return OptionOffer(option, False, f"decisions.{point}.options.{option}.because")
+
+    def _own(self, question: Question) -> OptionOffer:
+        """An answer of one's own needs somebody who rules on it; one that must be agreed on is never free."""
+        open_ = self.facilitated and question.kind == "authored"
+        return OptionOffer(SOMETHING_ELSE, open_, "" if open_ else refusals.NO_FACILITATOR)
+
+    # --- what is refused ----------------------------------------------------------------------------------------------------
+
+    def answer(self, question: Question, decision: Decision, answer: Answer) -> Refusal | None:
+        """Say why *answer* to *question* is not allowed now."""
+        if question.team != decision.team:
+            return Refusal(refusals.OTHER_TEAM, {"point": answer.point})
+        if question.proposal is not None:
+            return Refusal(question.waits, {"point": answer.point})
+        return self._options(question, answer) or self._reasons(question, answer) or self._role(question, decision)
+
+    def _options(self, question: Question, answer: Answer) -> Refusal | None:
+        if not answer.options:
+            return Refusal(refusals.NO_OPTION, {"point": question.id})
+        if len(set(answer.options)) < len(answer.options):
+            return Refusal(refusals.OPTION_TWICE)
+        most = self.world.scenario.decisions[question.point].choose if question.point else 1
+        most = 1 if SOMETHING_ELSE in answer.options else most
+        if len(answer.options) > most:
+            return Refusal(refusals.TOO_MANY, {"most": str(most)})
+        options = {option.id: option for option in self.options(question)}
+        return next((refusal for name in answer.options if (refusal := _closed(question, name, options))), None)
+
+    def _reasons(self, question: Question, answer: Answer) -> Refusal | None:
+        law = self.world.scenario.law
+        if any(why not in WHY for why in answer.why) or len(answer.why) > len(WHY):
+            return Refusal(refusals.BAD_WHY)
+        if any(name != NOT_SURE and name not in law for name in answer.law) or len(answer.law) > len(law) + 1:
+            return Refusal(refusals.BAD_LAW)
+        if answer.sure and answer.sure not in SURE:
+            return Refusal(refusals.BAD_SURE)
+        if max(len(answer.why_text), len(answer.text), len(answer.dissent)) > MOST_WORDS:
+            return Refusal(refusals.TOO_LONG, {"most": str(MOST_WORDS)})
+        if SOMETHING_ELSE in answer.options and not answer.text.strip():
+            return Refusal(refusals.WORDS_NEEDED, {"point": question.id})
+        return self._formalities(self.world.scenario.decisions[question.point], question, answer) if question.point else None
+
+    def _formalities(self, model: Point, question: Question, answer: Answer) -> Refusal | None:
+        """Own words, signatures and votes, where the point demands them of its own team."""
+        if model.argue and not answer.why_text.strip():
+            return Refusal(refusals.WORDS_NEEDED, {"point": question.id})
+        if question.kind != "authored":
+            return None
+        missing = next((role for role in model.signatures if role not in answer.signed), None)
+        if missing is not None:
+            return Refusal(refusals.SIGNATURE_NEEDED, {"role": missing})
+        if model.vote and not sum(answer.votes.values()):
+            return Refusal(refusals.VOTE_NEEDED)
+        wrong = any(name not in model.options or count < 0 for name, count in answer.votes.items())
+        return Refusal(refusals.BAD_VOTE) if wrong else None
+
+    def _role(self, question: Question, decision: Decision) -> Refusal | None:
+        roles = self.world.scenario.decisions[question.id].roles if question.kind == "authored" else ()
+        if decision.role and roles and decision.role not in roles:
+            return Refusal(refusals.ROLE_MAY_NOT, {"role": decision.role})
+        return self.busy(decision)
+
+    # --- roles --------------------------------------------------------------------------------------------------------------
+
+    def occupy(self, decision: Decision, until: Minute) -> None:
+        """The role that decided is busy until then."""
+        if decision.role:
+            self._busy[decision.team, decision.role] = until
+
+    def busy(self, decision: Decision) -> Refusal | None:
+        """Say whether the role that acts is unknown, or still busy with what it decided before."""
+        if not decision.role:
+            return None
+        if decision.role not in self.world.scenario.teams[decision.team].roles:
+            return Refusal(refusals.ROLE_UNKNOWN, {"role": decision.role})
+        until = self._busy.get((decision.team, decision.role), 0)
+        if until > self.world.now:
+            return Refusal(refusals.ROLE_BUSY, {"role": decision.role, "until": str(until)})
+        return None
+
+
+def _closed(question: Question, name: str, options: dict[str, OptionOffer]) -> Refusal | None:
+    if name not in options:
+        return Refusal(refusals.NO_SUCH_OPTION, {"option": name})
+    offer = options[name]
+    return None if offer.available else Refusal(refusals.CLOSED, {"option": name, "point": question.id}, offer.because)
