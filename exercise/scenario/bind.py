@@ -1,0 +1,376 @@
+"""From nodes to the plain values that the model wants, following the model's shapes; every place is remembered.
+
+Conditions are kept aside until all ids are known; references are noted and resolved afterwards, so that one misspelt
+word hides no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from exercise.model.base import Part
+from exercise.model.expressions import TRUE, Constant
+from exercise.scenario import values
+from exercise.scenario.authoring import normal_form
+from exercise.scenario.durations import UnreadableError, moment
+from exercise.scenario.office import Times, office_hours
+from exercise.scenario.problems import Mark, Problems, did_you_mean, nearest, shorten
+from exercise.scenario.shapes import FieldShape, Shape, effects, fields
+from exercise.scenario.source import Broken, Mapping, Node, Scalar, Sequence
+from exercise.scenario.syntax import quoted_line
+
+Path = tuple[str | int, ...]
+EVALUATION: Final = ("Task",)
+
+_PARAMETER: Final = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
+
+
+class _Missing:
+    """The value of what could not be read."""
+
+
+MISSING: Final = _Missing()
+
+
+@dataclass(slots=True)
+class Pending:
+    """A condition to be parsed once all facts are known, and where its tree goes."""
+
+    node: Scalar
+    path: Path
+    into: Any
+    key: Any
+    evaluation: bool
+
+
+@dataclass(slots=True)
+class Reference:
+    """An id that stands for something declared elsewhere."""
+
+    model: str
+    key: str
+    value: str
+    mark: Mark
+    path: Path
+    is_key: bool = False
+
+
+class Slot(NamedTuple):
+    """Where a value stands: in which part, under which key, and in what shape."""
+
+    model: type[Part]
+    key: str
+    shape: Shape
+
+    def inside(self, shape: Shape) -> Slot:
+        """Return the slot of an item or value inside this one."""
+        return Slot(self.model, self.key, shape)
+
+
+@dataclass
+class Binder:
+    """Binds one scenario; what it finds stays in its fields."""
+
+    problems: Problems
+    times: Times
+    parameters: dict[str, str]
+    language: str
+    read_text: Callable[[str, Mark], str | None]
+    is_complete: bool = True
+    """Whether every file could be read; else what seems to be missing may stand in one that could not."""
+    marks: dict[Path, Mark] = field(default_factory=dict)
+    pending: list[Pending] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    failed: list[Path] = field(default_factory=list)
+    step_kinds: dict[Path, str] = field(default_factory=dict)
+
+    def part(self, model: type[Part], node: Node, path: Path) -> Any:
+        """Return the values of a part by authored key, or ``MISSING``."""
+        node = normal_form(model, node)
+        if not isinstance(node, Mapping):
+            return self._wrong_shape(node, path, f"keys and values ({', '.join(list(fields(model))[:4])} ...)")
+        known = fields(model)
+        raw: dict[str, Any] = {}
+        kind = node.get("kind")
+        if model.__name__ == "Step" and isinstance(kind, Scalar):
+            self.step_kinds[path] = kind.text
+        for key, (mark, value) in node.pairs.items():
+            if key not in known:
+                self._unknown_key(model, key, mark)
+                self.failed += [(*path, key)] if path else []
+                continue
+            single = isinstance(value, Scalar) and not value.is_empty
+            self.marks[(*path, key)] = value.mark if single else mark
+            bound = self._field(model, known[key], value, (*path, key), raw)
+            if bound is not MISSING:
+                raw[key] = bound
+        for key, shape in known.items():
+            if shape.required and key not in node.pairs and (path or self.is_complete):
+                self.problems.add("E202", node.mark, f"{_a(model)} must have '{key}'", _description(shape))
+                self.failed.append((*path, key))
+        return raw
+
+    def _unknown_key(self, model: type[Part], key: str, mark: Mark) -> None:
+        """Tell a key that a part does not have, with the one that is probably meant."""
+        if self.problems.is_full:
+            self.problems.left_off += 1
+            return
+        near = nearest(key, fields(model))
+        hint = f"; did you mean '{near}'?" if near else ""
+        mend = f"{near}:" if near else "possible here: " + ", ".join(fields(model))
+        self.problems.add("E201", mark, f"{_a(model)} has no key '{shorten(key)}'{hint}", mend)
+
+    def _field(self, model: type[Part], shape: FieldShape, node: Node, path: Path, into: dict[str, Any]) -> Any:
+        """Bind one field of a part."""
+        special = _SPECIAL.get((model.__name__, shape.key))
+        if special and isinstance(node, Scalar):
+            return self._read(special, node, path)
+        if isinstance(node, Scalar) and node.is_empty:
+            if shape.shape.kind in ("list", "mapping") and not shape.required:
+                return [] if shape.shape.kind == "list" else {}
+            return self._fail("E204", node.mark, path, f"'{shape.key}' has no value", quoted="")
+        return self.value(Slot(model, shape.key, shape.shape), node, path, into)
+
+    def value(self, slot: Slot, node: Node, path: Path, into: Any) -> Any:
+        """Return the value of *node* as *slot* wants it, or ``MISSING`` with the problem told.
+
+        *into* is the list or mapping that will hold the value.
+        """
+        shape = slot.shape
+        if isinstance(node, Broken):
+            self.failed.append(path)
+            return MISSING
+        self.marks.setdefault(path, node.mark)
+        if shape.kind == "list" and shape.of is not None:
+            return self._list(slot.inside(shape.of), node, path)
+        if shape.kind == "mapping":
+            return self._mapping(slot, node, path)
+        if shape.kind == "part" and shape.model is not None:
+            return self.part(shape.model, node, path)
+        if shape.kind == "effect":
+            return self._effect(node, path)
+        if shape.kind == "text":
+            return self._text(node, path)
+        if shape.kind == "hours":
+            return self._hours(node, path)
+        if shape.kind == "point":
+            return self._point(node, path)
+        if not isinstance(node, Scalar):
+            return self._wrong_shape(node, path, "a single value")
+        if shape.kind == "condition":
+            return self._condition(slot.model, node, path, into)
+        if shape.kind == "moment":
+            return self._read(self._moment, node, path)
+        bound = self._read(lambda n: values.read(shape, n), node, path)
+        if isinstance(bound, str) and shape.kind in ("str", "value") and node.comment:
+            return self._cut_off(node, path)
+        if isinstance(bound, str) and shape.kind in ("id", "str"):
+            self.references.append(Reference(slot.model.__name__, slot.key, bound, node.mark, path))
+        return bound
+
+    def _fail(self, code: str, mark: Mark, path: Path, message: str, quoted: str | None = None) -> _Missing:
+        """Tell a problem and return ``MISSING``."""
+        self.problems.add(code, mark, message, quoted or "")
+        self.failed.append(path)
+        return MISSING
+
+    def _wrong_shape(self, node: Node, path: Path, wanted: str) -> Any:
+        """Tell that *node* is a list, a mapping or a value where another is wanted."""
+        if isinstance(node, Broken):
+            self.failed.append(path)
+            return MISSING
+        found = (
+            "a list"
+            if isinstance(node, Sequence)
+            else "keys and values"
+            if isinstance(node, Mapping)
+            else f"'{shorten(node.text)}'"
+        )
+        return self._fail("E203", node.mark, path, f"{found} stands where {wanted} is wanted")
+
+    def _read(self, reader: Callable[[Scalar], Any], node: Scalar, path: Path) -> Any:
+        """Return what *reader* makes of a single value."""
+        self.marks.setdefault(path, node.mark)
+        try:
+            return reader(node)
+        except values.BadValueError as wrong:
+            return self._fail(wrong.code, node.mark, path, wrong.message, wrong.mend)
+
+    def _list(self, item: Slot, node: Node, path: Path) -> Any:
+        """Return a list; a single value stands for a list of one."""
+        nodes = node.items if isinstance(node, Sequence) else [node]
+        bound: list[Any] = []
+        for n, part in enumerate(nodes):
+            if isinstance(part, Scalar) and part.is_empty:
+                self._fail("E204", part.mark, path, "an empty item stands in a list")
+                continue
+            value = self.value(item, part, (*path, n), bound)
+            if value is not MISSING:
+                bound.append(value)
+        return bound
+
+    def _mapping(self, slot: Slot, node: Node, path: Path) -> Any:
+        """Return things by id."""
+        shape = slot.shape
+        if not isinstance(node, Mapping) or shape.of is None:
+            return self._wrong_shape(node, path, "ids with their parts (one `id:` a line)")
+        bound: dict[str, Any] = {}
+        for name, (mark, value) in node.pairs.items():
+            inner = (*path, name)
+            self.marks[inner] = mark
+            if shape.key is not None and shape.key.kind == "id":
+                if self._read(lambda n: values.read(Shape("id"), n), Scalar(name, "", mark), inner) is MISSING:
+                    continue
+                self.references.append(Reference(slot.model.__name__, slot.key, name, mark, inner, is_key=True))
+            if isinstance(value, Scalar) and value.is_empty:
+                self._fail("E204", value.mark, inner, f"'{name}' has no value")
+                continue
+            made = self.value(slot.inside(shape.of), value, inner, bound)
+            if made is not MISSING:
+                bound[name] = made
+        return bound
+
+    def _effect(self, node: Node, path: Path) -> Any:
+        """Return one effect with its kind."""
+        if isinstance(node, Scalar) and node.text == "end":
+            return {"kind": "end"}
+        if not isinstance(node, Mapping):
+            return self._wrong_shape(node, path, "an effect such as `inject: some_id`")
+        kinds = [key for key in node.pairs if key in effects()]
+        if len(kinds) != 1:
+            first = next(iter(node.pairs), "")
+            hint = did_you_mean(first, effects()) if not kinds else "; write each as a list item of its own"
+            what = f"'{shorten(first)}' is no effect" if not kinds else f"two effects in one item: {', '.join(kinds)}"
+            return self._fail("E207", node.mark, path, what + hint)
+        raw = self.part(effects()[kinds[0]], node, path)
+        if raw is not MISSING:
+            raw["kind"] = kinds[0]
+        return raw
+
+    def _condition(self, model: type[Part], node: Scalar, path: Path, into: Any) -> Any:
+        """Keep a condition aside; it is true until it is parsed."""
+        if node.text in ("true", "false"):
+            return Constant(value=node.text == "true")
+        key = len(into) if isinstance(into, list) else path[-1]
+        self.pending.append(Pending(node, path, into, key, model.__name__ in EVALUATION))
+        return TRUE
+
+    def _moment(self, node: Scalar) -> int:
+        """Return a point of story time."""
+        try:
+            return moment(node.text, self.times.start)
+        except UnreadableError as why:
+            raise values.BadValueError("E305", str(why), why.mend) from None
+
+    def _hours(self, node: Node, path: Path) -> Any:
+        """Return office hours."""
+
+        def tell(code: str, mark: Mark, message: str, mend: str) -> None:
+            self._fail(code, mark, path, message, mend)
+
+        found = office_hours(node, self.times, tell)
+        return MISSING if found is None else found
+
+    def _point(self, node: Node, path: Path) -> Any:
+        """Return a pair of coordinates."""
+        items = node.items if isinstance(node, Sequence) else []
+        pair = [self._read(lambda n: values.read(Shape("float"), n), n, path) for n in items if isinstance(n, Scalar)]
+        if len(items) != 2 or len(pair) != 2:
+            return self._wrong_shape(node, path, "a pair [longitude, latitude]")
+        return MISSING if any(value is MISSING for value in pair) else tuple(pair)
+
+    def _text(self, node: Node, path: Path) -> Any:
+        """Return a text in one or several languages."""
+        if isinstance(node, Mapping) and node.pairs and "file" not in node.pairs:
+            return self._languages(node, path)
+        if isinstance(node, Mapping):
+            found = self._from_file(node, path)
+            return found if found is MISSING else {self.language: found}
+        if isinstance(node, Sequence):
+            mend = quoted_line(self.problems.line(node.mark)) if node.flow else ""
+            return self._fail("E102", node.mark, path, "YAML reads this text as a list", mend)
+        if not isinstance(node, Scalar):
+            return MISSING
+        if node.comment:
+            return self._cut_off(node, path)
+        return {self.language: self._fill(node.text, node.mark)}
+
+    def _languages(self, node: Mapping, path: Path) -> Any:
+        """Return a text by language tag."""
+        odd = [key for key in node.pairs if not _LANGUAGE.fullmatch(key)]
+        if odd and node.flow:
+            return self._fail(
+                "E102", node.mark, path, "YAML reads this text as keys", quoted_line(self.problems.line(node.mark))
+            )
+        for key in odd:
+            self._fail("E310", node.pairs[key][0], path, f"'{shorten(key)}' is not a language tag")
+        found: dict[str, str] = {}
+        for key, (mark, value) in node.pairs.items():
+            if isinstance(value, Scalar) and value.is_empty:
+                self._fail("E204", value.mark, path, f"'{shorten(key)}' has no text")
+            elif key not in odd:
+                bound = self._text(value, (*path, key))
+                if isinstance(bound, dict) and bound:
+                    found[key] = next(iter(bound.values()))
+                self.marks[(*path, key)] = mark
+        return found
+
+    def _from_file(self, node: Mapping, path: Path) -> Any:
+        """Return the text of a Markdown file beside the scenario."""
+        name = node.get("file")
+        if not isinstance(name, Scalar) or len(node.pairs) > 1:
+            return self._fail("E203", node.mark, path, "a text from a file is `file: name.md` alone")
+        text = self.read_text(name.text, name.mark)
+        if text is None:
+            self.failed.append(path)
+            return MISSING
+        return self._fill(text, name.mark)
+
+    def _cut_off(self, node: Scalar, path: Path) -> _Missing:
+        """Tell that YAML cut a comment off a text."""
+        mend = quoted_line(self.problems.line(node.mark))
+        return self._fail(
+            "E117", node.mark, path, f"YAML cuts '{shorten(node.comment.strip(), 40)}' off this text", mend
+        )
+
+    def _fill(self, text: str, mark: Mark) -> str:
+        """Return *text* with its parameters put in."""
+
+        def put(match: re.Match[str]) -> str:
+            if match[1] is None:
+                return match[0][0]
+            if match[1] not in self.parameters:
+                hint = did_you_mean(match[1], self.parameters)
+                self.problems.add("E309", mark, f"there is no parameter '{shorten(match[1])}'{hint}")
+            return self.parameters.get(match[1], "")
+
+        return _PARAMETER.sub(put, text)
+
+
+def _a(model: type[Part]) -> str:
+    """Return what a part is called in messages."""
+    name = _CALLED.get(model.__name__, re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower())
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _description(shape: FieldShape) -> str:
+    """Return what to add for a key that must be there."""
+    return f"{shape.key}: ... ({shape.description.rstrip('.')})" if shape.description else f"add `{shape.key}:`"
+
+
+_SPECIAL: Final[dict[tuple[str, str], Callable[[Scalar], Any]]] = {
+    ("Point", "choose"): values.choose,
+    ("Clock", "starts"): values.starts,
+    ("Rate", "per_hour"): lambda n: values.per_hour(n) if " " in n.text.strip() else values.read(Shape("float"), n),
+}
+_CALLED: Final = {
+    "Point": "decision point", "FactDeclaration": "fact", "Item": "intel item", "Task": "critical task",
+    "SetFact": "set effect",
+    "SendInject": "inject effect", "GiveItem": "give effect", "SendRequest": "request effect",
+    "Legal": "statement about law",
+    "Basis": "legal basis", "Record": "record effect", "Base": "effect",
+}  # fmt: skip

@@ -1,0 +1,237 @@
+"""Lengths of time, points in time and office hours: from the author's text to minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Final
+
+from exercise.model.base import Minute
+from exercise.model.durations import Exponential, Fixed, Hours, Lognormal, Span, Triangular, Uniform
+
+LONGEST: Final = 10 * 365 * 1440
+"""No length of time is longer than ten years, in minutes."""
+
+_LONGEST_TEXT: Final = 200
+_UNITS: Final = {"w": 7 * 1440, "d": 1440, "h": 60, "m": 1}
+_LENGTH: Final = re.compile(r"(?:[0-9]{1,7}\s*[wdhm]\s*)+")
+_PART: Final = re.compile(r"([0-9]+)\s*([wdhm])")
+_ABOUT: Final = re.compile(r"about\s+(?P<mean>.+?)\s+cv\s+(?P<cv>[0-9]{1,3}(?:\.[0-9]{1,4})?)")
+_EVERY: Final = re.compile(r"every\s+(?P<mean>.+?)\s+on\s+average")
+_CLOCK_LIKE: Final = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
+_LOCAL: Final = re.compile(
+    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T]+(?P<time>[0-9]{1,2}:[0-9]{2})(?::00)?\s*"
+    r"(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HOURS: Final = re.compile(
+    r"(?P<days>[a-z,\s-]+?)\s+(?P<times>[0-9:,\s–-]+?)(?:\s+(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2}))?", re.IGNORECASE
+)
+
+
+class UnreadableError(ValueError):
+    """A text that states no time; its argument says why, ``mend`` how it could be written."""
+
+    def __init__(self, why: str, mend: str = "") -> None:
+        super().__init__(why)
+        self.mend = mend
+
+
+def _one_line(text: str) -> str:
+    """Return *text* with single blanks; what is too long to be a time is refused before anything looks at it."""
+    if len(text) > _LONGEST_TEXT:
+        raise UnreadableError(f"a time of {len(text):,} characters")
+    return " ".join(text.split())
+
+
+def length(text: str) -> Minute:
+    """Return the minutes of ``45m``, ``6h``, ``2d 4h`` or ``0``.
+
+    Raises ``UnreadableError``.
+    """
+    text = _one_line(text)
+    if text == "0":
+        return 0
+    if not _LENGTH.fullmatch(text):
+        raise UnreadableError(f"'{text[:40]}' is not a length of time", _guess(text))
+    minutes = sum(int(number) * _UNITS[unit] for number, unit in _PART.findall(text))
+    if minutes > LONGEST:
+        raise UnreadableError(f"'{text[:40]}' is longer than ten years")
+    return minutes
+
+
+def _guess(text: str) -> str:
+    """Return what an unreadable length of time probably means."""
+    clock = _CLOCK_LIKE.fullmatch(text)
+    if clock:
+        hours, minutes = int(clock[1]), int(clock[2])
+        return " ".join(p for p in (f"{hours}h" if hours else "", f"{minutes}m" if minutes else "") if p) or "0"
+    if re.fullmatch(r"[0-9]{1,6}", text):
+        return f"{text}m, {text}h or {text}d"
+    decimal = re.fullmatch(r"([0-9]{1,5})[.,]([0-9]{1,2})\s*([wdh])", text)
+    if decimal:
+        minutes = round(float(f"{decimal[1]}.{decimal[2]}") * _UNITS[decimal[3]])
+        return written(minutes)
+    long = re.fullmatch(r"([0-9]{1,6})\s*(min|minute|hour|hr|day|week)s?\.?", text, re.IGNORECASE)
+    return f"{long[1]}{long[2][0].lower()}" if long else ""
+
+
+def written(minutes: Minute) -> str:
+    """Return *minutes* as an author writes them: ``2d 4h``, ``45m``, ``0``."""
+    days, rest = divmod(minutes, 1440)
+    hours, left = divmod(rest, 60)
+    return " ".join(f"{n}{unit}" for n, unit in ((days, "d"), (hours, "h"), (left, "m")) if n) or "0"
+
+
+def span(text: str) -> Span:
+    """Return the fixed or random length of time that *text* states.
+
+    Raises ``UnreadableError``.
+    """
+    text = _one_line(text)
+    about = _ABOUT.fullmatch(text)
+    if about:
+        return Lognormal(mean=_positive(about["mean"]), cv=_variation(about["cv"]))
+    every = _EVERY.fullmatch(text)
+    if every:
+        return Exponential(mean=_positive(every["mean"]))
+    ends = text.split("..")
+    if len(ends) == 1:
+        return Fixed(minutes=length(text))
+    if len(ends) > 3:
+        raise UnreadableError(f"'{text[:40]}' has more than three ends", "2h..3h..8h")
+    minutes = [length(end) for end in ends]
+    if minutes != sorted(minutes):
+        raise UnreadableError(f"the ends of '{text[:40]}' do not rise", "..".join(written(m) for m in sorted(minutes)))
+    if len(ends) == 2:
+        return Uniform(low=minutes[0], high=minutes[1])
+    return Triangular(low=minutes[0], mode=minutes[1], high=minutes[2])
+
+
+def _positive(text: str) -> Minute:
+    """Return a length of time above zero."""
+    minutes = length(text)
+    if minutes <= 0:
+        raise UnreadableError("a mean must be longer than 0")
+    return minutes
+
+
+def _variation(text: str) -> float:
+    """Return a coefficient of variation."""
+    cv = float(text)
+    if not 0 < cv <= 10:
+        raise UnreadableError("a coefficient of variation lies above 0 and up to 10", "about 4h cv 1")
+    return cv
+
+
+def local(text: str) -> datetime:
+    """Return the date, time and zone that *text* states.
+
+    Raises ``UnreadableError``; a missing zone is told, never guessed.
+    """
+    text = _one_line(text)
+    match = _LOCAL.fullmatch(text)
+    if not match:
+        only_date = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+        raise UnreadableError(
+            f"'{text[:40]}' is not a date with time and zone", f"{text} 18:00 +05:00" if only_date else ""
+        )
+    if not match["zone"]:
+        raise UnreadableError(f"'{text[:40]}' has no zone", f"{text} +05:00")
+    zone = _zone(match["zone"])
+    try:
+        return datetime.combine(
+            date.fromisoformat(match["date"]), time.fromisoformat(match["time"].rjust(5, "0")), zone
+        )
+    except ValueError:
+        raise UnreadableError(f"'{text[:40]}' is no date and time of the calendar") from None
+
+
+def _zone(text: str) -> timezone:
+    """Return the zone ``+05:00``, ``+0500`` or ``Z``."""
+    if text == "Z":
+        return UTC
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    if hours > 14 or minutes > 59:
+        raise UnreadableError(f"'{text}' is no zone", "+05:00")
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def moment(text: str, start: datetime | None) -> Minute:
+    """Return the story minute of ``+6h`` or of a local date and time, with the story starting at *start*.
+
+    Raises ``UnreadableError``; without a *start* a local time counts as minute 0.
+    """
+    text = _one_line(text)
+    if text.startswith("+"):
+        return length(text[1:])
+    if text == "0":
+        return 0
+    if _LENGTH.fullmatch(text):
+        raise UnreadableError(f"'{text[:40]}' is a length of time, not a point in time", f"+{text}")
+    when = local(text)
+    if start is None:
+        return 0
+    minutes = int((when - start).total_seconds() // 60)
+    if minutes < 0:
+        raise UnreadableError(f"'{text[:40]}' lies before the start of the exercise")
+    if minutes > LONGEST:
+        raise UnreadableError(f"'{text[:40]}' lies more than ten years ahead")
+    return minutes
+
+
+def hours(text: str, start: datetime, end: Minute, holidays: tuple[date, ...] = ()) -> Hours:
+    """Return the open intervals of ``mon-fri 09:00-18:00 +06:00`` from minute 0 to the end, and a week beyond it.
+
+    Without a zone that of *start* counts; ``always`` is always open. Several stretches a day are parted by commas.
+    Raises ``UnreadableError``.
+    """
+    text = _one_line(text)
+    if text.lower() == "always":
+        return Hours()
+    match = _HOURS.fullmatch(text)
+    if not match:
+        raise UnreadableError(f"'{text[:40]}' does not state office hours", "mon-fri 09:00-18:00 +05:00")
+    zone = _zone(match["zone"]) if match["zone"] else start.tzinfo
+    days, stretches = set(_weekdays(match["days"].lower())), list(_stretches(match["times"]))
+    first, last = start.astimezone(zone), start.astimezone(zone) + timedelta(minutes=end, days=7)
+    found = []
+    day = first.date() - timedelta(days=1)
+    while day <= last.date():
+        if day.weekday() in days and day not in holidays:
+            midnight = datetime.combine(day, time(0), zone)
+            base = int((midnight - first).total_seconds() // 60)
+            found += [(max(0, base + a), base + b) for a, b in stretches if base + b > 0]
+        day += timedelta(days=1)
+    if not found:
+        raise UnreadableError("the office is never open during the exercise", text)
+    return Hours(open=tuple(found))
+
+
+def _weekdays(text: str) -> Iterator[int]:
+    """Yield the numbers of ``mon-fri`` or ``mon, wed, fri``; ``daily`` is every day."""
+    if text.strip() == "daily":
+        yield from range(7)
+        return
+    for part in text.split(","):
+        first, dash, last = (p.strip()[:3] for p in part.partition("-"))
+        if first not in _DAYS or (dash and last not in _DAYS):
+            raise UnreadableError(f"'{part.strip()[:40]}' is no day of the week", "mon-fri 09:00-18:00 +05:00")
+        begin, end = _DAYS.index(first), _DAYS.index(last or first)
+        yield from ((begin + n) % 7 for n in range((end - begin) % 7 + 1))
+
+
+def _stretches(text: str) -> Iterator[tuple[Minute, Minute]]:
+    """Yield the minutes of day of ``09:00-13:00, 14:00-18:00``, ascending."""
+    before = 0
+    for part in text.replace("–", "-").split(","):
+        match = re.fullmatch(r"\s*([0-9]{1,2}):([0-5][0-9])\s*-\s*([0-9]{1,2}):([0-5][0-9])\s*", part)
+        if not match:
+            raise UnreadableError(f"'{part.strip()[:40]}' is no stretch of the day", "09:00-18:00")
+        begin, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+        if not before <= begin < end <= 1440:
+            raise UnreadableError(f"'{part.strip()[:40]}' does not rise within the day", "09:00-18:00")
+        before = end
+        yield begin, end

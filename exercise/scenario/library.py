@@ -1,0 +1,75 @@
+"""Where scenarios are: those shipped beside the program, and those that a path names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from exercise.scenario.files import LIBRARY
+from exercise.scenario.problems import nearest, shorten, visible
+
+MAIN_FILE: Final = "scenario.yaml"
+
+_ROOM: Final = Path(__file__).resolve().parent
+_PACKAGED: Final = _ROOM.parent / "_scenarios"
+_CHECKED_OUT: Final = _ROOM.parent.parent / "scenarios"
+
+
+class Shipped(NamedTuple):
+    """A scenario that comes with the program."""
+
+    name: str
+    path: Path
+
+
+class ScenarioNotFoundError(LookupError):
+    """No scenario of this name or path; the argument is one sentence for the person who asked."""
+
+
+def roots() -> tuple[Path, ...]:
+    """Return the folders that hold shipped scenarios."""
+    return tuple(root for root in (_PACKAGED, _CHECKED_OUT) if root.is_dir())
+
+
+def shared() -> Path | None:
+    """Return the folder of the library that all scenarios can include (``None`` where there is none)."""
+    return next((root / LIBRARY for root in roots() if (root / LIBRARY).is_dir()), None)
+
+
+def shipped() -> list[Shipped]:
+    """Return the scenarios that come with the program, by name."""
+    found: dict[str, Path] = {}
+    for folder in _folders():
+        found.setdefault(folder.name, folder)
+    return [Shipped(name, found[name]) for name in sorted(found)]
+
+
+def _folders() -> Iterator[Path]:
+    """Yield the folders of scenarios."""
+    for root in roots():
+        yield from (folder for folder in sorted(root.iterdir()) if (folder / MAIN_FILE).is_file())
+
+
+def find(name_or_path: str | Path) -> Path:
+    """Return the folder (or file) of a scenario, by shipped name or by path.
+
+    A shipped name wins over a path. Raises ``ScenarioNotFoundError`` with one sentence.
+    """
+    text = str(name_or_path)
+    known = {scenario.name: scenario.path for scenario in shipped()}
+    if text in known:
+        return known[text]
+    path = Path(text)
+    try:
+        if path.is_file() or (path / MAIN_FILE).exists():
+            return path
+        exists = path.exists()
+    except (OSError, ValueError):
+        exists = False
+    if exists:
+        raise ScenarioNotFoundError(f"'{visible(shorten(text, 200))}' holds no {MAIN_FILE}.")
+    near = nearest(text, known)
+    hint = f" (did you mean '{near}'?)" if near else ""
+    listed = ", ".join(known) or "none"
+    raise ScenarioNotFoundError(f"There is no scenario '{visible(shorten(text))}'{hint}; shipped: {listed}.")

@@ -1,0 +1,78 @@
+"""Warnings of a scenario that could be read whole: what is never read, never set, never reached, never sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from exercise.model.effects import EnterStage, OpenPoint, SendInject, SetFact
+from exercise.model.expressions import Constant
+from exercise.model.play import Expectation
+from exercise.model.scenario import Scenario
+from exercise.scenario.bind import Path
+from exercise.scenario.walk import Place, options_named, reads
+
+Tell = Callable[[str, Path, str], None]
+
+
+def loose_ends(scenario: Scenario, places: list[Place], tell: Tell) -> None:
+    """Tell every loose end of *scenario*."""
+    _facts(scenario, places, tell)
+    _stages(scenario, places, tell)
+    _options(scenario, places, tell)
+    _triggers(scenario, places, tell)
+    if not scenario.objectives:
+        tell("W710", ("title",), "the scenario has no objectives, so that nothing is evaluated")
+
+
+def _facts(scenario: Scenario, places: list[Place], tell: Tell) -> None:
+    """Tell declared facts that are never read, or never set."""
+    read = {name for place in places if place.kind == "condition" for name in reads(place.value)}
+    changed = {p.value.fact for p in places if p.kind == "effect" and isinstance(p.value, SetFact)}
+    changed |= {fact for item in scenario.intel.values() for fact in item.reveals}
+    for name in scenario.facts:
+        if name not in read:
+            tell("W701", ("facts", name), f"the fact '{name}' is never read")
+        elif name not in changed:
+            tell("W702", ("facts", name), f"the fact '{name}' is read and never set")
+
+
+def _stages(scenario: Scenario, places: list[Place], tell: Tell) -> None:
+    """Tell stages that nothing enters; the first is entered at the start."""
+    entered = {p.value.stage for p in places if p.kind == "effect" and isinstance(p.value, EnterStage)}
+    for name, stage in list(scenario.stages.items())[1:]:
+        if name not in entered and (stage.enters is None or stage.enters == Constant(value=False)):
+            tell("W703", ("stages", name), f"nothing enters the stage '{name}'")
+
+
+def _options(scenario: Scenario, places: list[Place], tell: Tell) -> None:
+    """Tell options without effects that nothing asks about."""
+    named = set(_options_asked(places))
+    for name, point in scenario.decisions.items():
+        for option_name, option in point.options.items():
+            if not option.effects and (name, option_name) not in named:
+                tell("W704", ("decisions", name, "options", option_name), f"the option '{option_name}' has no effect")
+
+
+def _options_asked(places: list[Place]) -> Iterator[tuple[str, str]]:
+    """Yield the options that conditions and expectations ask about."""
+    for place in places:
+        if place.kind == "condition":
+            yield from options_named(place.value)
+        elif isinstance(place.value, Expectation):
+            for point, options in place.value.decided.items():
+                yield from ((point, option) for option in ((options,) if isinstance(options, str) else options))
+
+
+def _triggers(scenario: Scenario, places: list[Place], tell: Tell) -> None:
+    """Tell injects and decision points that nothing ever brings up."""
+    effects = [place.value for place in places if place.kind == "effect"]
+    sent = {effect.inject for effect in effects if isinstance(effect, SendInject)}
+    sent |= {p.value.otherwise for p in places if isinstance(p.value, Expectation) and p.value.otherwise}
+    opened = {effect.open for effect in effects if isinstance(effect, OpenPoint)}
+    never = Constant(value=False)
+    for name, inject in scenario.injects.items():
+        if inject.at is None and inject.when in (None, never) and inject.group is None and name not in sent:
+            tell("W709", ("injects", name), f"nothing sends the inject '{name}'; only a facilitator could")
+    for name, point in scenario.decisions.items():
+        if point.when == never and name not in opened:
+            tell("W709", ("decisions", name), f"nothing opens the decision point '{name}'")
