@@ -1,0 +1,171 @@
+"""Standing acts as forms in words: labels of fields and choices, and the reason where something is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from exercise.model.decisions import Refusal
+from exercise.model.offers import FieldOffer, FormOffer, OptionOffer
+from exercise.model.papers import Content
+from exercise.model.views import FieldView, FormView
+from exercise.play.names import Names
+from exercise.play.projection.knowledge import Knowledge
+from exercise.play.projection.road import estimate
+from exercise.play.wording import refusal_text
+
+CONTENT: Final = "content:"
+_NOT_KNOWN: Final = "not_known"
+
+
+def reason(because: str, knowledge: Knowledge) -> str:
+    """Return why something is closed: the author's words at a path, or the sentence of a refusal code."""
+    if not because:
+        return ""
+    names = knowledge.names
+    if "." in because:
+        return names.words(because) or names.language.t("This is closed now.")
+    return refusal_text(Refusal(because), names.scenario, names.tag)
+
+
+def forms(offers: tuple[FormOffer, ...], knowledge: Knowledge) -> tuple[FormView, ...]:
+    """Return every form that the team is offered."""
+    return tuple(_form(offer, knowledge) for offer in offers)
+
+
+def _form(offer: FormOffer, knowledge: Knowledge) -> FormView:
+    names = knowledge.names
+    head = offer.id.partition(":")[0]
+    paper = offer.paper or offer.id.partition(":")[2]
+    label, detail = _title(head, paper, names)
+    fields = tuple(_field(_known_choices(field, knowledge), head, paper, knowledge) for field in offer.fields)
+    name = f"file:{paper}" if head == "file" else head
+    if offer.available and any(field.needed and field.kind != "text" and not field.choices for field in fields):
+        return FormView(name, label, detail, offer.takes, fields, False, reason(_NOT_KNOWN, knowledge))
+    because = "" if offer.available else reason(offer.because, knowledge)
+    return FormView(name, label, detail, offer.takes, fields, offer.available, because)
+
+
+def _known_choices(offer: FieldOffer, knowledge: Knowledge) -> FieldOffer:
+    """Leave out the consignments of which the team knows nothing."""
+    if offer.id != "consignment":
+        return offer
+    known = {name for name, load in knowledge.loads.items() if load.known}
+    return replace(offer, choices=tuple(choice for choice in offer.choices if choice.id in known))
+
+
+def _title(head: str, paper: str, names: Names) -> tuple[str, str]:
+    t = names.language.t
+    if head == "file":
+        part = names.scenario.papers.get(paper)
+        bases = "; ".join(names.law(law) for law in part.law) if part else ""
+        return names.paper(paper), t("Legal basis: {law}", law=bases) if bases else ""
+    return {
+        "share": (t("Share items"), t("What you pass on, others hold. Handling rules bind you.")),
+        "talk": (t("Call or meet"), t("Only what is said through this form counts as passed.")),
+        "enquire": (t("Enquire"), t("Ask a body about a subject. Some learn that you asked.")),
+        "assign": (t("Assign a unit"), t("Put a free unit on a consignment.")),
+        "withdraw": (t("Withdraw a unit"), t("Take a unit off; it rests before it can be used again.")),
+    }.get(head, (head, ""))
+
+
+# --- fields ---------------------------------------------------------------------------------------
+
+
+def _field(offer: FieldOffer, head: str, paper: str, knowledge: Knowledge) -> FieldView:
+    names = knowledge.names
+    if offer.id.startswith(CONTENT):
+        return _content(offer, paper, knowledge)
+    label, help_ = _label(offer.id, head, names)
+    say = _speaker(offer.id, knowledge)
+    return FieldView(offer.id, label, offer.kind, _choices(offer, say, knowledge), help_, offer.needed)
+
+
+def _choices(
+    offer: FieldOffer, say: Callable[[str], str], knowledge: Knowledge
+) -> tuple[tuple[str, str, bool, str], ...]:
+    return tuple(
+        (choice.id, say(choice.id), choice.available, _closed(choice, knowledge)) for choice in offer.choices
+    )
+
+
+def _closed(choice: OptionOffer, knowledge: Knowledge) -> str:
+    return "" if choice.available else reason(choice.because, knowledge)
+
+
+def _label(field: str, head: str, names: Names) -> tuple[str, str]:
+    t = names.language.t
+    return {
+        "items": (t("Items"), ""),
+        "to": (t("To"), ""),
+        "channel": (t("Channel"), ""),
+        "mode": (t("How"), ""),
+        "agreed": (t("What was agreed"), t("In your own words; the other team reads it too.")),
+        "body": (t("Whom"), ""),
+        "subject": (t("About"), ""),
+        "variant": (t("The load"), t("What the other State is asked to agree to.")),
+        "language": (t("Language"), t("Translation takes time.")),
+        "unit": (t("Unit"), ""),
+        "consignment": (t("Consignment"), ""),
+    }.get(field, (field, ""))
+
+
+def _speaker(field: str, knowledge: Knowledge) -> Callable[[str], str]:
+    names = knowledge.names
+    return {
+        "items": lambda item: f"{knowledge.inbox.item_number(item)} {names.item(item)}".strip(),
+        "to": names.team,
+        "channel": lambda channel: _channel(channel, names),
+        "mode": lambda mode: _mode(mode, names),
+        "body": lambda body: _body(body, names),
+        "subject": names.subject,
+        "variant": names.variant,
+        "language": names.tongue,
+        "unit": lambda unit: names.unit(knowledge.team, unit),
+        "consignment": names.load,
+    }.get(field, str)
+
+
+def _channel(channel: str, names: Names) -> str:
+    """A channel with its usual time and what is to be said of it before it is used."""
+    part = names.scenario.channels.get(channel)
+    if part is None:
+        return channel
+    takes = estimate(part.delay)
+    said = [names.say(part.label)]
+    if takes.high:
+        said.append(names.between(takes.low, takes.high))
+    if part.warning:
+        said.append(names.say(part.warning))
+    return " · ".join(said)
+
+
+def _mode(mode: str, names: Names) -> str:
+    talk = names.scenario.powers.talk
+    if mode == "call":
+        return names.language.t("call, {length}", length=names.language.length(talk.call))
+    return names.language.t("meet, {length}", length=names.language.length(talk.meet))
+
+
+def _body(body: str, names: Names) -> str:
+    """A body with who learns that it was asked."""
+    part = names.scenario.bodies.get(body)
+    if part is None or not part.learns:
+        return names.body(body)
+    return names.language.t("{body} ({teams} will know)", body=names.say(part.label), teams=names.teams(part.learns))
+
+
+def _content(offer: FieldOffer, paper: str, knowledge: Knowledge) -> FieldView:
+    names = knowledge.names
+    content = offer.id.removeprefix(CONTENT)
+    part = names.scenario.papers[paper].contents.get(content) if paper in names.scenario.papers else None
+    choices = _choices(offer, lambda choice: names.wording(paper, content, choice), knowledge)
+    return FieldView(
+        offer.id, names.content(paper, content), offer.kind, choices, _help(part, names), offer.needed,
+        names.language.t("Contents"),
+    )
+
+
+def _help(part: Content | None, names: Names) -> str:
+    return names.say(part.help) if part else ""

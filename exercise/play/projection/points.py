@@ -1,0 +1,197 @@
+"""Open decision points in words. The point that a request opens has no author: its words are made from the request."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from exercise.model.base import Minute
+from exercise.model.offers import OptionOffer, PointOffer
+from exercise.model.people import Profile
+from exercise.model.play import Point
+from exercise.model.views import LawView, OptionView, PointView
+from exercise.play.projection.forms import reason
+from exercise.play.projection.knowledge import Knowledge
+from exercise.play.projection.papers import KnownRequest, lacking, request_text
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What every point has, whoever wrote it: number, deadline in words, whether it is sealed."""
+
+    number: int
+    deadline_text: str
+    sealed: bool
+
+
+def points(
+    offers: Collection[PointOffer], knowledge: Knowledge, now: Minute, sealed: Collection[str]
+) -> tuple[PointView, ...]:
+    """Return the open points, oldest first; *sealed* names those answered in the round that is open."""
+    return tuple(_point(offer, knowledge, now, offer.point in sealed) for offer in offers)
+
+
+def _point(offer: PointOffer, knowledge: Knowledge, now: Minute, sealed: bool) -> PointView:
+    number = knowledge.numbers.setdefault(offer.point, len(knowledge.numbers) + 1)
+    frame = _Frame(number, _deadline(offer.deadline, knowledge, now), sealed)
+    authored = knowledge.names.scenario.decisions.get(offer.agrees or offer.point)
+    if authored is not None:
+        return _authored(offer, authored, knowledge, frame)
+    return _cosign(offer, knowledge, frame) if offer.cosigns else _response(offer, knowledge, frame)
+
+
+def _deadline(deadline: Minute | None, knowledge: Knowledge, now: Minute) -> str:
+    if deadline is None:
+        return ""
+    names = knowledge.names
+    left = names.language.length(max(0, deadline - now))
+    return names.language.t("by {time} = {left}", time=names.moment(deadline, now), left=left)
+
+
+# --- written by the author ------------------------------------------------------------------------
+
+
+def _authored(offer: PointOffer, point: Point, knowledge: Knowledge, frame: _Frame) -> PointView:
+    names = knowledge.names
+    return PointView(
+        id=offer.point, number=frame.number, title=names.say(point.title) or names.say(point.question),
+        question=names.say(point.question), detail=_detail(offer, point, knowledge), teaches=names.say(point.teaches),
+        options=tuple(_option(option, point, knowledge) for option in offer.options),
+        choose=point.choose, deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=point.blocking,
+        law=law_views(knowledge, point.law), roles=_roles(knowledge, offer.team, point.roles), argue=point.argue,
+        default=point.default, sealed=frame.sealed, vote=point.vote,
+        signatures=tuple((role, names.role(offer.team, role)) for role in point.signatures),
+        cosigners=tuple(names.team(team) for team in point.cosigners),
+    )
+
+
+def _detail(offer: PointOffer, point: Point, knowledge: Knowledge) -> str:
+    """The author's detail, and who must answer the same."""
+    names = knowledge.names
+    detail = names.say(point.detail)
+    others = [team for team in (point.team, *point.agreement) if team != offer.team] if point.agreement else []
+    if not others:
+        return detail
+    same = names.language.t("It is settled once these have chosen the same: {teams}.", teams=names.teams(others))
+    return f"{detail}\n{same}" if detail else same
+
+
+def _option(offer: OptionOffer, point: Point, knowledge: Knowledge) -> OptionView:
+    names = knowledge.names
+    because = "" if offer.available else reason(offer.because, knowledge)
+    option = point.options.get(offer.id)
+    if option is None:
+        return OptionView(offer.id, names.option("", offer.id), "", 0, offer.available, because, "")
+    return OptionView(
+        offer.id, names.say(option.label), names.say(option.detail), option.takes, offer.available, because,
+        names.say(option.warning),
+    )
+
+
+def law_views(knowledge: Knowledge, bases: Collection[str]) -> tuple[LawView, ...]:
+    """Return the legal bases offered (all, where none are named), each with its source and how sure it is."""
+    names = knowledge.names
+    offered = [(name, basis) for name, basis in names.scenario.law.items() if not bases or name in bases]
+    return tuple(
+        LawView(name, names.say(law.label), names.say(law.text), f"{law.source} · {names.confidence(law.confidence)}")
+        for name, law in offered
+    )
+
+
+def _roles(knowledge: Knowledge, team: str, roles: Collection[str]) -> tuple[tuple[str, str], ...]:
+    part = knowledge.names.scenario.teams[team]
+    offered = ((name, role) for name, role in part.roles.items() if not roles or name in roles)
+    return tuple((name, knowledge.names.say(role.label)) for name, role in offered)
+
+
+# --- made from a request --------------------------------------------------------------------------
+
+
+def _response(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointView:
+    names, t = knowledge.names, knowledge.names.language.t
+    request = knowledge.requests.get(offer.request) or KnownRequest(offer.request)
+    number = names.number(offer.request)
+    named = {"team": names.team(request.team), "number": number}
+    paper = names.paper(request.sent.paper) if request.sent else ""
+    bases = names.scenario.papers[request.sent.paper].law if request.sent else ()
+    return PointView(
+        id=offer.point, number=frame.number, title=t("answer request {number} of {team}", **named),
+        question=t("{team} asks you: {paper} ({number}). How do you answer?", paper=paper, **named),
+        detail=request_text(request.sent, names) if request.sent else "", teaches="",
+        options=tuple(_answer_option(o, request, knowledge, offer.team) for o in offer.options),
+        choose=1, deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=False,
+        law=law_views(knowledge, bases), roles=_roles(knowledge, offer.team, ()), argue=False, default=(),
+        sealed=frame.sealed,
+    )
+
+
+def _answer_option(offer: OptionOffer, request: KnownRequest, knowledge: Knowledge, team: str) -> OptionView:
+    names, t = knowledge.names, knowledge.names.language.t
+    profile = names.scenario.teams[team].profile
+    detail = warning = ""
+    match offer.id:
+        case "grant":
+            detail = _valid_for(profile, knowledge)
+            warning = _against_law(request, profile, knowledge)
+        case "conditions":
+            conditions = names.say(profile.conditions) if profile else ""
+            detail = t("Conditions: {words}", words=conditions) if conditions else t("You have no standing conditions.")
+        case "return":
+            detail = _found_lacking(request, profile, knowledge)
+        case "refuse":
+            detail = names.say(profile.refuses_because) if profile else ""
+        case _:
+            pass
+    because = "" if offer.available else reason(offer.because, knowledge)
+    return OptionView(offer.id, names.response(offer.id), detail, 0, offer.available, because, warning)
+
+
+def _valid_for(profile: Profile | None, knowledge: Knowledge) -> str:
+    if profile is None or profile.validity is None:
+        return ""
+    words = knowledge.names.language
+    return words.t("In force for {length}.", length=words.length(profile.validity))
+
+
+def _against_law(request: KnownRequest, profile: Profile | None, knowledge: Knowledge) -> str:
+    if profile is None or profile.may_substitute or request.sent is None or request.sent.variant == "intact":
+        return ""
+    return knowledge.names.language.t("~ In this exercise your State does not agree to substitution.")
+
+
+def _found_lacking(request: KnownRequest, profile: Profile | None, knowledge: Knowledge) -> str:
+    names, t = knowledge.names, knowledge.names.language.t
+    if request.sent is None:
+        return ""
+    found = [names.content(request.sent.paper, content) for content in lacking(request.sent, names.scenario)]
+    empty = t("Left empty: {contents}.", contents="; ".join(found))
+    lines = [empty if found else t("Every field that you demand is filled in.")]
+    written = request.sent.language
+    if profile and profile.languages and written and written not in profile.languages:
+        accepted = ", ".join(names.tongue(tag) for tag in profile.languages)
+        wrote = names.tongue(written)
+        lines.append(t("Written in {language}; you accept {accepted}.", language=wrote, accepted=accepted))
+    return " ".join(lines)
+
+
+# --- made from another team's decision ------------------------------------------------------------
+
+
+def _cosign(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointView:
+    """Another team has decided and needs this team's signature: its question and the options it signed."""
+    names, t = knowledge.names, knowledge.names.language.t
+    lead = names.scenario.decisions[offer.cosigns]
+    team, question = names.team(lead.team), names.say(lead.question)
+    signed = "; ".join(names.option(offer.cosigns, option) for option in offer.proposed)
+    options = tuple(
+        OptionView(o.id, names.response(o.id), "", 0, o.available, reason(o.because, knowledge), "")
+        for o in offer.options
+    )
+    return PointView(
+        id=offer.point, number=frame.number, title=names.point(offer.point),
+        question=t("{team} asks you to sign its decision: {question}", team=team, question=question),
+        detail=t("{team} signed: {options}", team=team, options=signed), teaches="", options=options, choose=1,
+        deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=False,
+        law=law_views(knowledge, lead.law), roles=_roles(knowledge, offer.team, ()), argue=False, default=(),
+        sealed=frame.sealed,
+    )

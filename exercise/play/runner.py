@@ -1,0 +1,173 @@
+"""The runner: how far the story may run, when bots act, and a whole scenario played to its end without people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Final, Literal
+
+from exercise.engine import Engine
+from exercise.model import happenings as h
+from exercise.model.decisions import Answer, Decision, File, TeamAct
+from exercise.model.happenings import Happening
+from exercise.model.offers import Offers
+from exercise.model.scenario import Scenario
+from exercise.play.policies import POLICIES, Policy
+from exercise.play.precedence import stops
+
+LIVE_THINKS: Final = 5
+"""Minutes that a bot takes in live pacing where the point does not say."""
+
+Why = Literal["", "happening", "limit", "asked", "refused"]
+"""Why the clock stands: an urgent happening, a limit one minute ahead, the time asked for, a decision overtaken."""
+
+
+class Bots:
+    """The teams that nobody plays: which of their points are due when, and what they decide.
+
+    Feed it every happening in order. What a bot draws is named by seed, team and minute, so that a run that was
+    interrupted and resumed decides as one that was not.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, policies: Mapping[str, Policy], *, live: bool = False) -> None:
+        self._scenario = scenario
+        self._seed = seed
+        self._policies = {team: policies[team] for team in scenario.played if team in policies}
+        self._live = live
+        self._due: dict[tuple[str, str], int] = {}
+
+    def see(self, happening: Happening) -> None:
+        """Take note of a point that opened or closed."""
+        match happening:
+            case h.PointOpened(team=team, point=point) if team in self._policies:
+                self._due[team, point] = self._when(happening)
+            case h.DecisionTaken(point=point, team=team) | h.PointClosed(point=point, team=team):
+                self._due.pop((team, point), None)
+
+    def tried(self, points: Iterable[tuple[str, str]]) -> None:
+        """Leave *points* (team, point) to their deadlines: their bots have tried them once."""
+        for key in points:
+            self._due.pop(key, None)
+
+    def next_due(self) -> int | None:
+        """Return the story minute at which a bot acts next (it may have passed while the room talked)."""
+        return min(self._due.values(), default=None)
+
+    def due(self, minute: int) -> tuple[tuple[str, str], ...]:
+        """Return the points (team, point) that are due at *minute*, teams in scenario order."""
+        order = list(self._policies)
+        ready = (key for key, when in self._due.items() if when <= minute)
+        return tuple(sorted(ready, key=lambda key: (order.index(key[0]), key[1])))
+
+    def decide(self, engine: Engine) -> list[Decision]:
+        """Return what the bots whose points are due decide now, teams in scenario order; nothing is applied."""
+        due = self.due(engine.now)
+        decisions: list[Decision] = []
+        for team in dict.fromkeys(team for team, _ in due):
+            offers = engine.offers(team)
+            points = tuple(offer for offer in offers.points if (team, offer.point) in due)
+            chance = Random(f"{self._seed}/policy/{team}/{engine.now}")
+            acts = self._policies[team](Offers(points, offers.forms), self._scenario, chance)
+            decisions += [_with_role(engine, team, act) for act in acts]
+        return decisions
+
+    def _when(self, opened: h.PointOpened) -> int:
+        """Return when a bot answers: a request takes the office the time that its profile says."""
+        latest = None if opened.deadline is None else max(opened.minute, opened.deadline - 1)
+        if opened.request and latest is not None:
+            return latest
+        point = self._scenario.decisions.get(opened.point)
+        usual = LIVE_THINKS if self._live else 0
+        thinks = usual if point is None or point.thinks is None else point.thinks
+        return opened.minute + thinks if latest is None else min(opened.minute + thinks, latest)
+
+
+def bots_for(scenario: Scenario, seed: int, policy: str, people: Collection[str], *, live: bool = False) -> Bots:
+    """Return the bots of all played teams that are not *people*, all with the policy of that name."""
+    chosen = POLICIES[policy]
+    return Bots(scenario, seed, {team: chosen for team in scenario.played if team not in people}, live=live)
+
+
+def roles_for(act: TeamAct, scenario: Scenario) -> tuple[str, ...]:
+    """Return the roles that may do *act* (empty: any)."""
+    match act:
+        case Answer(point=point) if point in scenario.decisions:
+            return scenario.decisions[point].roles
+        case File(paper=paper) if paper in scenario.papers:
+            return scenario.papers[paper].roles
+    return ()
+
+
+def _with_role(engine: Engine, team: str, act: TeamAct) -> Decision:
+    """Return the bot's decision by the first role that is free for it, else by no role."""
+    named = (Decision(team, act, role, "bot") for role in roles_for(act, engine.scenario))
+    return next((decision for decision in named if engine.judge(decision) is None), Decision(team, act, by="bot"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The next minute to which the clock may run, and whether it must stand there whatever happens."""
+
+    minute: int
+    why: Why = ""
+
+
+def next_stop(engine: Engine, people: Collection[str], until: int | None, due: int | None = None) -> Stop | None:
+    """Return how far the clock may run at once: to the next minute at which anything may happen, at most to a stop.
+
+    The clock stands one minute before a limit of *people*, and at *until*. *due* is when a bot acts next. ``None``:
+    nothing happens any more.
+    """
+    later = [m for m in (engine.next_minute(), due) if m is not None]
+    free = max(min(later), engine.now + 1) if later else None
+    fixed = _fixed_stop(engine, people, until)
+    if fixed is not None and (free is None or fixed.minute <= free):
+        return fixed
+    return None if free is None else Stop(free)
+
+
+def _fixed_stop(engine: Engine, people: Collection[str], until: int | None) -> Stop | None:
+    limits = [limit - 1 for team in people for limit in engine.limits(team) if limit - 1 > engine.now]
+    stop = Stop(min(limits), "limit") if limits else None
+    if until is not None and until > engine.now and (stop is None or until <= stop.minute):
+        stop = Stop(until, "asked")
+    return stop
+
+
+def why_stopped(came: Iterable[Happening], people: Collection[str], stop: Stop | None = None) -> Why:
+    """Return why the clock stands after *came*, at *stop* where it got so far; ``""``: it does not."""
+    if stops(came, people):
+        return "happening"
+    return stop.why if stop else ""
+
+
+def play_out(
+    scenario: Scenario, seed: int, policies: Mapping[str, Policy], limit: int | None = None, *, live: bool = False
+) -> Engine:
+    """Play *scenario* to its end, or to the story minute *limit*, with a policy for each team; return the engine."""
+    engine = Engine(scenario, seed)
+    run_on(engine, Bots(scenario, seed, policies, live=live), limit)
+    return engine
+
+
+def run_on(engine: Engine, bots: Bots, limit: int | None = None) -> None:
+    """Play on with *bots*, which have seen nothing yet, to the end of the exercise or to the story minute *limit*."""
+    seen = 0
+    while True:
+        for happening in engine.happenings[seen:]:
+            bots.see(happening)
+        seen = len(engine.happenings)
+        if engine.ended:
+            return
+        if tried := bots.due(engine.now):
+            for decision in bots.decide(engine):
+                engine.submit(decision)
+            bots.tried(tried)
+            continue
+        stop = next_stop(engine, (), None, bots.next_due())
+        if stop is None or (limit is not None and stop.minute > limit):
+            break
+        engine.advance(stop.minute)
+    if limit is not None:
+        engine.advance(limit)
