@@ -1,0 +1,72 @@
+"""The hall view: what everybody in the room may see, at the curtain and while time runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from exercise.model.happenings import ExerciseEnded, Happening
+from exercise.model.language import Language, at, language
+from exercise.model.scenario import Scenario
+from exercise.model.table import HallView, TeamMark
+from exercise.model.views import ClockView, EndView
+from exercise.session.host import Host
+from exercise.session.seats import clock_state, clock_why, room_phase
+
+
+def hall_view(host: Host, tag: str) -> HallView:
+    """Return what everybody may see now, in the language *tag*."""
+    conduct, pacer, words = host.conduct, host.pacer, language(tag)
+    scenario, room, engine = conduct.scenario, conduct.room, conduct.engine
+    stage = str(engine.facts["stage"])
+    waiting = [team for team in conduct.setup.people if team not in room.ready] if room.phase == "talk" else []
+    starts = scenario.clock.starts
+    state = clock_state(room.phase, paused=pacer.paused)
+    return HallView(
+        title=scenario.title.in_(tag),
+        round=room.round,
+        pace=conduct.setup.pace,
+        phase=room_phase(room.phase, paused=pacer.paused),
+        clock=ClockView(
+            minute=engine.now,
+            text=words.clock(starts, engine.now),
+            hour=at(starts, engine.now).hour,
+            state=state,
+            why=clock_why(words, state, room.why, creeps=pacer.creeps),
+        ),
+        stage=scenario.stages[stage].title.in_(tag),
+        stage_number=list(scenario.stages).index(stage) + 1,
+        stages=len(scenario.stages),
+        teams=tuple(_mark(host, team, waiting, tag) for team in scenario.played),
+        next_team=waiting[0] if waiting else None,
+        talk_left=pacer.talk_left,
+        creeps=pacer.creeps,
+        ran=engine.now - room.left if room.phase != "talk" else room.ran,
+        end=_end(engine.happenings, scenario, words),
+        warning=pacer.problem.text(tag) if pacer.problem else words.t(host.warning) if host.warning else "",
+    )
+
+
+def _mark(host: Host, team: str, waiting: list[str], tag: str) -> TeamMark:
+    part, people = host.conduct.scenario.teams[team], team in host.conduct.setup.people
+    mark: Literal["done", "next", "to_come", "bot"]
+    if not people:
+        mark = "bot"
+    elif team not in waiting:
+        mark = "done"
+    else:
+        mark = "next" if team == waiting[0] else "to_come"
+    return TeamMark(team, part.name.in_(tag), part.code, part.names, people, mark)
+
+
+def _end(happenings: Sequence[Happening], scenario: Scenario, words: Language) -> EndView | None:
+    ended = happenings[-1] if happenings else None
+    if not isinstance(ended, ExerciseEnded):
+        return None
+    outcome = scenario.outcomes[ended.outcome]
+    reason = {
+        "operation": words.t("The operation is over."),
+        "time": words.t("The time of the exercise is up."),
+        "facilitator": words.t("The facilitator ended the exercise."),
+    }.get(ended.reason, "")
+    return EndView(outcome.title.in_(words.tag), outcome.text.in_(words.tag), reason)

@@ -1,0 +1,121 @@
+"""The host of a table: a conduct and its pacer running, seats woken at every change. A session adds the seats."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Final, TypeVar
+
+from exercise.model.decisions import Refusal
+from exercise.model.text import clean
+from exercise.play.record import RunProblem
+from exercise.session.conduct import Conduct
+from exercise.session.pacer import Pacer
+from exercise.session.wall import Signal, Tempo, Wall
+
+QUARTER: Final = 0.25
+"""Seconds between two views while time runs, at least."""
+NOT_KEPT: Final = "not_kept"
+"""Code of the refusal where the run file cannot be written."""
+
+View = TypeVar("View")
+
+
+class Host:
+    """A conduct that runs. Its clock starts once somebody looks."""
+
+    def __init__(self, conduct: Conduct, *, wall: Wall, tempo: Tempo, paused: bool, warning: str) -> None:
+        self.conduct = conduct
+        self.changed = Signal()
+        self.pacer = Pacer(conduct, wall, tempo, self.changed, paused=paused)
+        self._wall = wall
+        self._warning = warning
+        self._task: asyncio.Task[None] | None = None
+        self._failure: BaseException | None = None
+        self._closed = False
+
+    @property
+    def warning(self) -> str:
+        """A sentence of the program where something needs attention, to be translated; ``""``: nothing."""
+        return self.conduct.journal.warning or self._warning
+
+    async def ended(self) -> None:
+        """Wait until the exercise is over; raises what kept it from going on."""
+        self.start()
+        seen = -1
+        while self.conduct.room.phase != "ended":
+            self._raise_failure()
+            if self.pacer.problem:
+                raise self.pacer.problem
+            seen = await self.changed.after(seen)
+
+    async def close(self) -> None:
+        """Close the run file; nothing is lost."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        self.conduct.journal.close()
+        self.changed.bump()
+
+    def release(self) -> None:
+        """Close the run file where no loop runs any more to :meth:`close` in."""
+        if not self._closed:
+            self._closed = True
+            self.conduct.journal.close()
+
+    async def views(self, make: Callable[[], View]) -> AsyncIterator[View]:
+        """Yield what *make* gives, now and after every change; while time runs at most four times a second."""
+        self.start()
+        seen = -1
+        while True:
+            await self.changed.after(seen)
+            if self._closed:
+                return
+            self._raise_failure()
+            seen = self.changed.version
+            yield make()
+            if self.conduct.room.phase == "runs" and not self._closed:
+                await self._wall.sleep(QUARTER)
+
+    def act(self, do: Callable[[Conduct], Refusal | None]) -> Refusal | None:
+        """Let a seat act. Where the run file cannot be written the act is refused, and the hall told why."""
+        if self._closed:
+            return Refusal(NOT_KEPT)
+        self.start()
+        try:
+            refusal = do(self.conduct)
+        except RunProblem as problem:
+            self.pacer.stop_for(problem)
+            return Refusal(NOT_KEPT)
+        self.changed.bump()
+        return refusal
+
+    def draft(self, team: str, key: str, text: str | None) -> str:
+        """Keep or return a text being typed; one that cannot be kept is only returned."""
+        if text is None:
+            return self.conduct.journal.draft(team, key)
+        text = clean(text)
+        try:
+            self.conduct.journal.keep_draft(team, key, text)
+        except RunProblem as problem:
+            self.pacer.stop_for(problem)
+        return text
+
+    def start(self) -> None:
+        """Start the clock, once somebody looks."""
+        if self._task is None and not self._closed:
+            self._task = asyncio.get_running_loop().create_task(self._drive())
+
+    async def _drive(self) -> None:
+        try:
+            await self.pacer.run()
+        except Exception as failure:
+            self._failure = failure  # told to everyone who looks, by the views
+            self.changed.bump()
+
+    def _raise_failure(self) -> None:
+        if self._failure:
+            raise self._failure

@@ -1,0 +1,165 @@
+"""The pacer: turns seconds on the wall into story minutes. The one task that lets time pass."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from exercise.play.record import RunProblem
+from exercise.session.conduct import Conduct
+from exercise.session.wall import AT_ONCE, Signal, Tempo, Wall
+
+CREEP: Final = 10 / 60
+"""Story minutes a second once talk time is spent: ten a minute."""
+LONGEST_TICK: Final = 2.0
+"""Seconds that one tick may count at most: a laptop that slept does not jump ahead."""
+
+
+class Pacer:
+    """Drives a conduct by rounds or live until the exercise is over. Cancel the task of :meth:`run` at any await."""
+
+    def __init__(self, conduct: Conduct, wall: Wall, tempo: Tempo, changed: Signal, *, paused: bool) -> None:
+        self.paused = paused
+        self.problem: RunProblem | None = None
+        """What keeps the run from being written, while it does; the clock is then paused."""
+        self._conduct = conduct
+        self._wall = wall
+        self._tempo = tempo
+        self._changed = changed
+        self._talked = 0.0
+        self._owed = 0.0
+        self._spent = 0.0
+        self._hurried = False
+
+    @property
+    def talk_left(self) -> int | None:
+        """Whole seconds of talk time left in this round; ``None``: no limit."""
+        talk = self._conduct.setup.talk
+        if talk is None or self._conduct.room.phase != "talk":
+            return None
+        return max(0, math.ceil(talk * 60 - self._talked))
+
+    @property
+    def creeps(self) -> bool:
+        """Whether talk time is spent, so that the story clock creeps."""
+        return self.talk_left == 0 and not self.paused
+
+    def at_once(self) -> None:
+        """Show no leap from now on: nobody watches."""
+        self._tempo = AT_ONCE
+
+    def hurry(self) -> None:
+        """Go to the stop at once, if time runs."""
+        self._hurried = self._conduct.room.phase == "runs"
+
+    def pause(self, on: bool) -> None:
+        """Freeze, or go on; going on tries again to write a run that could not be written."""
+        self.paused = on
+        if not on:
+            self.problem = None
+        self._changed.bump()
+
+    def stop_for(self, problem: RunProblem) -> None:
+        """Freeze because the run file cannot be written."""
+        self.problem, self.paused = problem, True
+        self._changed.bump()
+
+    async def run(self) -> None:
+        """Let time pass until the exercise is over."""
+        while self._conduct.room.phase != "ended":
+            try:
+                await self._once()
+            except RunProblem as problem:
+                self.stop_for(problem)
+
+    async def _once(self) -> None:
+        if self._conduct.engine.ended:
+            self._conduct.finish()
+            self._changed.bump()
+        elif self.paused:
+            await self._changed.after(self._changed.version)
+        elif self._conduct.setup.pace == "live":
+            await self._live()
+        elif self._conduct.room.phase == "talk":
+            await self._talk()
+        else:
+            await self._leap()
+
+    # --- rounds: talk ----------------------------------------------------------------------------------------
+
+    async def _talk(self) -> None:
+        if self._conduct.closable:
+            self._conduct.close_round()
+            self._talked = self._owed = self._spent = 0.0
+            self._hurried = False
+            self._changed.bump()
+        elif self._conduct.setup.talk is None:
+            await self._changed.after(self._changed.version)
+        else:
+            left = self.talk_left
+            self._talked += (passed := await self._tick())
+            if left == 0:
+                self._creep(passed)
+            elif self.talk_left != left:
+                self._changed.bump()
+
+    def _creep(self, passed: float) -> None:
+        self._owed += passed * CREEP
+        self._run_owed()
+
+    # --- live ------------------------------------------------------------------------------------------------
+
+    async def _live(self) -> None:
+        self._owed += await self._tick() * self._conduct.setup.rate
+        if not self.paused:
+            self._run_owed()
+
+    def _run_owed(self) -> None:
+        """Let the whole minutes owed pass, stop by stop, bots acting as they come due."""
+        target = self._conduct.engine.now + int(self._owed)
+        self._owed -= int(self._owed)
+        while self._conduct.engine.now < target and not self._conduct.engine.ended:
+            self._conduct.act_bots()
+            self._conduct.run_to(min(self._conduct.next_minute(), target))
+            self._changed.bump()
+        self._conduct.act_bots()
+
+    # --- rounds: the leap ------------------------------------------------------------------------------------
+
+    async def _leap(self) -> None:
+        if self._conduct.room.stopped and self._conduct.setup.people:
+            await self._pass(self._tempo.least - self._spent)
+            if not self.paused and self._conduct.open_round_if_due():
+                self._changed.bump()
+        elif self._conduct.act_bots():
+            self._changed.bump()
+        else:
+            await self._leap_on()
+
+    async def _leap_on(self) -> None:
+        """Run one tick towards the next stop, or all the way where nobody waits for the picture."""
+        now, stop = self._conduct.engine.now, self._conduct.next_stop()
+        seconds = self._tempo.empty_hour * (stop.minute - now) / 60 * self._tempo.scale(self._spent)
+        ticks = 1 if self._hurried else max(1, math.ceil(seconds / self._tempo.tick))
+        minute = now + math.ceil((stop.minute - now) / ticks)
+        await self._pass(seconds / ticks)
+        if self.paused:
+            return
+        seen = self._conduct.run_to(minute, stop.why if minute == stop.minute else "")
+        self._changed.bump()
+        await self._pass(self._tempo.dwell * seen * self._tempo.scale(self._spent))
+
+    async def _pass(self, seconds: float) -> None:
+        """Let *seconds* of a leap pass on the wall, unless people hurry or pause."""
+        left = seconds
+        while left > 0 and not self._hurried and not self.paused:
+            await self._wall.sleep(min(left, self._tempo.tick))
+            left -= self._tempo.tick
+        self._spent += max(0.0, seconds)
+        await self._wall.sleep(0)
+
+    async def _tick(self) -> float:
+        """Wait for a tick and return the seconds that it took."""
+        before = self._wall.seconds()
+        await self._wall.sleep(self._tempo.tick)
+        return 0.0 if self.paused else min(max(0.0, self._wall.seconds() - before), LONGEST_TICK)

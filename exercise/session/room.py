@@ -1,0 +1,79 @@
+"""The room: rounds, who has sealed what, who is ready: a fold of the journal's rows, live and on resuming alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from exercise.model.decisions import Decision, Refusal
+from exercise.model.records import from_record
+from exercise.play.record import Row
+from exercise.play.runner import Why
+
+Phase = Literal["talk", "runs", "ended"]
+
+
+@dataclass(slots=True)
+class Room:
+    """What the rows say of the room."""
+
+    phase: Phase = "runs"
+    round: int = 0
+    why: Why = ""
+    """Why the clock stands."""
+    sealed: dict[str, list[Decision]] = field(default_factory=dict)
+    """By team, the acts sealed in the round that is open."""
+    ready: dict[str, int | None] = field(default_factory=dict)
+    """The teams that said carry on, with the minute until which."""
+    refused: dict[str, list[tuple[Decision, Refusal]]] = field(default_factory=dict)
+    """By team, the sealed acts of the last round that could not take place."""
+    until: int | None = None
+    """The time asked for in the last round."""
+    stopped: Why = "happening"
+    """Why the clock must stand now; ``""``: it may run on. A run begins with a round."""
+    left: int = 0
+    """The minute at which the last leap began."""
+    ran: int = 0
+    """Story minutes of the last leap."""
+    opened: dict[str, list[str]] = field(default_factory=dict)
+    """By team, the papers it has opened."""
+
+    def see(self, row: Row) -> None:
+        """Take note of one row."""
+        data = row.data
+        match row.kind:
+            case "sealed":
+                self.sealed.setdefault(data["team"], []).append(from_record(data["decision"]))
+            case "unsealed":
+                del self.sealed[data["team"]][data["number"] - 1]
+            case "ready":
+                self.ready |= dict.fromkeys(data["teams"], data["until"])
+            case "opened":
+                self.opened.setdefault(data["team"], []).append(data["key"])
+            case "round_opened":
+                self._open(row)
+            case "round_closed":
+                self._close(row)
+            case "ended":
+                self.phase = "ended"
+            case "clock" | "decision" if self.phase == "runs":
+                self.stopped = data.get("stop", "")
+
+    def _open(self, row: Row) -> None:
+        self.phase, self.round, self.why = "talk", row.data["round"], row.data["why"]
+        self.ran = row.minute - self.left
+        self.sealed, self.ready = {}, {}
+
+    def _close(self, row: Row) -> None:
+        self.phase, self.left = "runs", row.minute
+        self.until, self.stopped = row.data["until"], row.data["stop"]
+        self.sealed, self.refused = {}, _by_team(row.data["refused"])
+
+
+def _by_team(pairs: Iterable[Any]) -> dict[str, list[tuple[Decision, Refusal]]]:
+    refused: dict[str, list[tuple[Decision, Refusal]]] = {}
+    for pair in pairs:
+        decision, refusal = from_record(pair[0]), from_record(pair[1])
+        refused.setdefault(decision.team, []).append((decision, refusal))
+    return refused
