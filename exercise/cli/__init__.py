@@ -1,0 +1,5 @@
+"""The command line: what the program is asked to do, and every failure told in one sentence."""
+
+from exercise.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,205 @@
+"""Playing: from what was asked on the command line to a table, and what to say when people leave it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from exercise.model.decisions import Refusal
+from exercise.model.happenings import ExerciseEnded
+from exercise.model.language import Language, language
+from exercise.model.scenario import Scenario
+from exercise.model.table import Table
+from exercise.play.record import Pace, Setup
+from exercise.play.wording import refusal_text
+from exercise.scenario.library import find as find_scenario
+from exercise.scenario.load import load
+from exercise.scenario.problems import did_you_mean, nearest, render_all
+from exercise.session.runs import directory, new_path
+from exercise.session.runs import find as find_run
+from exercise.session.session import Session
+from exercise.session.wall import AT_ONCE
+
+TALK: Final = 8.0
+"""Minutes of talk in a round of several teams of people, where nothing else is asked for."""
+PACES: Final = ("rounds", "live", "open")
+
+
+class Unknown(LookupError):  # noqa: N818
+    """Something was asked for that is not there; the argument is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line or the home screen."""
+
+    teams: tuple[str, ...] = ()
+    """Teams of people; none: all that are played."""
+    pace: str = "rounds"
+    bots: str = "recommended"
+    seed: int | None = None
+    talk: float | None = None
+    tag: str = "en"
+    auto: bool = False
+
+
+def play_scenario(name: str, wish: Wish, run: Path | None, copy_to: Path | None, *, plain: bool) -> None:
+    """Play the scenario *name* as wished."""
+    scenario, sources = find_and_load(name, wish.tag)
+    setup = setup_for(scenario, wish)
+    if not (plain or wish.auto):
+        require_screens(wish.tag)
+    tempo = AT_ONCE if wish.auto else None
+    session = Session.create(scenario, sources, setup, run or new_path(scenario.id), copy_to, tempo=tempo)
+    if wish.auto:
+        play_alone(session, wish.tag)
+    else:
+        sit_down(session, wish.tag, plain=plain)
+
+
+def resume_run(name: str, copy_to: Path | None, tag: str | None, *, plain: bool) -> None:
+    """Go on with a run; one without people is played to its end."""
+    session = Session.resume(find_run(name), copy_to)
+    tag = tag or session.conduct.setup.language
+    try:
+        if not session.people:
+            session.pacer.at_once()
+            play_alone(session, tag)
+        else:
+            if not plain:
+                require_screens(tag)
+            sit_down(session, tag, plain=plain, resumed=True)
+    finally:
+        session.release()
+
+
+def find_and_load(name: str, tag: str) -> tuple[Scenario, Mapping[str, str]]:
+    """Return the scenario of that name or path with its sources; raises where there is none, or it cannot be played."""
+    loaded = load(find_scenario(name))
+    if loaded.scenario is None:
+        typer.echo(render_all(loaded.problems), err=True)
+        raise Unknown(language(tag).t("{name} cannot be played before these problems are mended.", name=name))
+    return loaded.scenario, loaded.sources
+
+
+def require_screens(tag: str) -> None:
+    """Raise :class:`Unknown` where this terminal cannot show the screens."""
+    from exercise.ui.app import unfit
+
+    if reason := unfit(language(tag)):
+        raise Unknown(reason)
+
+
+def setup_for(scenario: Scenario, wish: Wish) -> Setup:
+    """Return the setup that was asked for; raises :class:`Unknown` for a team or pace that is not there."""
+    pace, rate = pace_of(wish.pace)
+    people = () if wish.auto else known_teams(wish.teams, scenario) or scenario.played
+    talk = wish.talk if wish.talk is not None else TALK if pace == "rounds" and len(people) > 1 else 0
+    seed = wish.seed if wish.seed is not None else secrets.randbelow(1_000_000)
+    return Setup(people, wish.bots, pace, rate, talk or None, wish.tag, seed)
+
+
+def known_teams(teams: tuple[str, ...], scenario: Scenario) -> tuple[str, ...]:
+    """Return *teams* in scenario order; raises :class:`Unknown` for one that nobody plays."""
+    for team in teams:
+        if team not in scenario.played:
+            listed = ", ".join(scenario.played)
+            raise Unknown(f"There is no team '{team}'{did_you_mean(team, scenario.played)}; teams: {listed}.")
+    return tuple(team for team in scenario.played if team in teams)
+
+
+def pace_of(text: str) -> tuple[Pace, float]:
+    """Return the pace and the rate in ``rounds``, ``open``, ``live`` or ``live:RATE``."""
+    name, _, rate = text.partition(":")
+    try:
+        minutes = float(rate) if rate else 1.0
+    except ValueError:
+        minutes = 0.0
+    match name:
+        case "live" if 0 < minutes <= 1000:
+            return "live", minutes
+        case "rounds" | "open" if not rate:
+            return name, 1.0
+    near = nearest(name, PACES)
+    hint = f"; did you mean '{near}'?" if near and near != name else ""
+    raise Unknown(f"There is no pace '{text}'{hint}; paces: rounds, live:RATE (for example live:2), open.")
+
+
+def play_alone(session: Session, tag: str) -> None:
+    """Let bots play to the end, and say how it ended."""
+    words = language(tag)
+    interrupted = _guarded(lambda: asyncio.run(_to_the_end(session)))
+    if interrupted:
+        _say_how_to_come_back(session, tag)
+        raise SystemExit(130)
+    conduct = session.conduct
+    ended = conduct.engine.happenings[-1]
+    if isinstance(ended, ExerciseEnded):
+        typer.echo(conduct.scenario.outcomes[ended.outcome].title.in_(tag))
+    typer.echo(words.clock(conduct.scenario.clock.starts, conduct.engine.now))
+    typer.echo(words.t("digest {digest}", digest=conduct.engine.digest()))
+    typer.echo(words.t("The run is kept in {path}.", path=session.run))
+
+
+async def _to_the_end(session: Session) -> None:
+    async with session:
+        await session.pause(False)
+        await session.ended()
+
+
+def sit_down(session: Session, tag: str, *, plain: bool, resumed: bool = False) -> None:
+    """Let people play at this terminal. The screens say themselves where the run is kept, unless broken off."""
+    interrupted = _guarded(lambda: _table(session, tag, plain=plain, resumed=resumed))
+    if plain or interrupted:
+        _say_how_to_come_back(session, tag, plain=plain)
+    if interrupted:
+        raise SystemExit(130)
+
+
+def _table(session: Session, tag: str, *, plain: bool, resumed: bool) -> None:
+    try:
+        if plain:
+            from exercise.ui.plain import run_plain
+
+            run_plain(session, tag, sys.stdin, sys.stdout, word=in_words)
+        else:
+            from exercise.ui.app import run_table
+
+            run_table(session, language(tag), resumed=resumed, word=in_words)
+    finally:
+        session.release()
+
+
+def in_words(table: Table, refusal: Refusal, words: Language) -> str:
+    """Say why an act was refused."""
+    assert isinstance(table, Session)
+    return refusal_text(refusal, table.conduct.scenario, words.tag)
+
+
+def _guarded(do: Callable[[], None]) -> bool:
+    """Call *do*; tell whether the person broke it off with Ctrl+C."""
+    try:
+        do()
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+def _say_how_to_come_back(session: Session, tag: str, *, plain: bool = False) -> None:
+    words = language(tag)
+    name = session.run.stem if session.run.parent == directory() else str(session.run)
+    if session.conduct.room.phase == "ended":
+        typer.echo(words.t("The exercise is over. Debrief: {command}", command=f"exercise debrief {name}"))
+    else:
+        typer.echo(
+            words.t(
+                "Nothing is lost. Go on with: {command}", command=f"exercise resume {name}{' --plain' if plain else ''}"
+            )
+        )

@@ -1,0 +1,270 @@
+"""The command line: what each command says, its exit codes, and that no traceback reaches anybody."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from exercise.cli import main
+from exercise.play.record import read_record
+from exercise.session.session import Session
+
+ROOT = Path(__file__).parents[2]
+TINY = str(ROOT / "tests" / "scenarios" / "tiny")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def call(capsys, monkeypatch):
+    """Call the program with arguments; return exit code, what it said, and what it said of errors."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["exercise", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return int(left.value.code or 0), said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def kept(call) -> Path:
+    assert call("play", TINY, "--auto", "--seed", "4", "--run", "kept.run")[0] == 0
+    return Path("kept.run").resolve()
+
+
+def test_auto_plays_to_the_end_and_keeps_a_whole_run(call, kept) -> None:
+    code, said, _ = call("play", TINY, "--auto", "--seed", "4", "--run", "again.run")
+    assert code == 0
+    digest = re.search(r"digest ([0-9a-f]{64})", said).group(1)
+    code, verified, _ = call("verify", str(kept))
+    assert code == 0
+    assert f"digest {digest}" in verified
+    assert "plays again to the same end" in verified
+    assert re.search(r"rows \d+  decisions \d+  happenings \d+", verified)
+
+
+def test_the_same_seed_gives_the_same_run_and_another_seed_another(call, kept) -> None:
+    for name, seed in (("same", "4"), ("other", "5")):
+        call("play", TINY, "--auto", "--seed", seed, "--run", f"{name}.run")
+    one, same, other = (read_record(Path(f"{name}.run")) for name in ("kept", "same", "other"))
+    assert one.happenings == same.happenings != other.happenings
+
+
+def test_help_teaches_with_examples(call) -> None:
+    code, said, _ = call("--help")
+    assert code == 0
+    for line in ("exercise play first_parcel --team kyrgyzstan", "exercise resume RUN", "exercise debrief RUN"):
+        assert line in said
+    assert "--copy-to" in call("play", "--help")[1]
+
+
+def test_list_names_the_shipped_scenarios_and_their_teams(call) -> None:
+    code, said, _ = call("list")
+    assert code == 0
+    assert "first_parcel" in said
+    assert "kyrgyzstan" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("play", "first_parcl"), "did you mean 'first_parcel'?"),
+        (("play", TINY, "--team", "nord"), "did you mean 'north'?"),
+        (("play", TINY, "--pace", "round"), "did you mean 'rounds'?"),
+        (("play", TINY, "--pace", "live:fast"), "There is no pace 'live:fast'"),
+        (("play", TINY, "--pace", "live:nan"), "There is no pace 'live:nan'"),
+        (("resume", "nothing"), "There is no run nothing"),
+        (("verify", "nothing"), "There is no run nothing"),
+        (("debrief", "kpet"), "There is no run kpet"),
+        (("check", "no_such"), "There is no scenario 'no_such'"),
+        (("play", TINY, "--auto", "--run", "no/such/folder.run"), "No run can be kept at"),
+    ],
+)
+def test_what_is_not_there_is_one_sentence_and_exit_2(call, arguments, sentence: str) -> None:
+    code, _, said = call(*arguments)
+    assert code == 2
+    assert sentence in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_a_misspelt_run_is_found_by_its_nearest_name(call) -> None:
+    call("play", TINY, "--auto", "--seed", "1")
+    name = call("runs")[1].split()[0]
+    assert name.startswith("tiny-")
+    code, _, said = call("verify", name[:-1] + "x")
+    assert code == 2
+    assert name in said
+
+
+def test_runs_are_listed_with_title_story_time_and_state(call) -> None:
+    assert "No runs yet" in call("runs")[1]
+    call("play", TINY, "--auto", "--seed", "1")
+    assert re.match(r"tiny-\S+  Two Halves  bots alone  finished  saved \d{4}-", call("runs")[1])
+    assert "закончено" in call("runs", "--lang", "ru")[1] or "finished" in call("runs", "--lang", "ru")[1]
+
+
+def test_a_damaged_run_is_listed_with_its_problem(call, tmp_path) -> None:
+    call("play", TINY, "--auto", "--seed", "1")
+    (run,) = (tmp_path / "XDG_DATA_HOME" / "exercise" / "runs").glob("*.run")
+    run.write_bytes(run.read_bytes()[:5000])
+    code, said, _ = call("runs")
+    assert code == 0
+    assert "damaged" in said
+
+
+def test_a_run_altered_by_hand_fails_to_verify(call, kept) -> None:
+    database = sqlite3.connect(kept)
+    database.executescript(
+        "DROP TRIGGER rows_stay;"
+        "UPDATE rows SET body = CAST(replace(CAST(body AS TEXT), 'go', 'no') AS BLOB) WHERE number = 1"
+    )
+    database.close()
+    code, said, _ = call("verify", str(kept))
+    assert code == 1
+    assert "altered or damaged at row 1" in said
+
+
+def test_a_run_that_plays_differently_names_the_minute(call, kept, monkeypatch) -> None:
+    monkeypatch.setattr("exercise.engine.Engine.digest", lambda self: "0" * 64)
+    code, said, _ = call("verify", str(kept))
+    assert code == 1
+    assert re.search(r"differs from story minute \d+ on", said)
+
+
+def test_check_tells_problems_with_their_place_and_exits_1(call, tmp_path) -> None:
+    assert call("check", TINY)[0] == 0
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "scenario.yaml").write_text("format: 1\ntitle: [\n")
+    code, said, _ = call("check", TINY, str(broken))
+    assert code == 1
+    assert re.search(r"scenario.yaml:\d+:\d+ E\d+", said)
+    code, _, said = call("play", str(broken))
+    assert code == 2
+    assert "cannot be played" in said
+
+
+def test_a_run_is_never_overwritten(call, kept) -> None:
+    before = kept.read_bytes()
+    code, _, said = call("play", TINY, "--auto", "--run", str(kept))
+    assert code == 2
+    assert "left as it is" in said
+    assert kept.read_bytes() == before
+
+
+def test_screens_without_a_terminal_are_refused_before_a_run_is_made(call) -> None:
+    code, _, said = call("play", TINY, "--run", "screen.run")
+    assert code == 2
+    assert "--plain" in said
+    assert not Path("screen.run").exists()
+
+
+def test_the_second_copy_is_kept(call, tmp_path) -> None:
+    (tmp_path / "stick").mkdir()
+    call("play", TINY, "--auto", "--seed", "2", "--run", "own.run", "--copy-to", "stick")
+    assert read_record(tmp_path / "stick" / "own.run") == read_record(tmp_path / "own.run")
+
+
+def test_the_debrief_is_written_as_data_and_as_a_page_also_for_one_team(call, kept) -> None:
+    code, said, _ = call("debrief", str(kept), "--format", "json", "-o", "d.json")
+    assert code == 0
+    assert "d.json" in said
+    assert json.loads(Path("d.json").read_text(encoding="utf-8"))
+    assert call("debrief", str(kept), "--team", "north")[0] == 0
+    assert "<html" in Path("kept-north.html").read_text(encoding="utf-8").lower()
+    code, _, said = call("debrief", str(kept), "--team", "nroth")
+    assert code == 2
+    assert "did you mean 'north'?" in said
+    code, _, said = call("debrief", str(kept), "-o", "no/such/folder.html")
+    assert code == 2
+    assert "cannot be written" in said
+
+
+def test_ctrl_c_says_how_to_come_back_and_the_run_goes_on(call, monkeypatch) -> None:
+    async def interrupted(self) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "ended", interrupted)
+        code, said, _ = call("play", TINY, "--auto", "--seed", "4", "--run", "cut.run")
+    assert code == 130
+    assert "exercise resume" in said
+    code, said, _ = call("resume", "cut.run")
+    assert code == 0
+    assert read_record(Path("cut.run")).finished
+
+
+def test_a_fault_of_the_program_is_one_sentence_and_its_traceback_is_kept_in_a_file(
+    call, monkeypatch, tmp_path
+) -> None:
+    monkeypatch.setattr("exercise.cli.listing.shipped", lambda: 1 / 0)
+    code, _, said = call("list")
+    assert code == 1
+    assert len(said.strip().splitlines()) == 1
+    (kept_fault,) = (tmp_path / "XDG_STATE_HOME").rglob("last-fault.txt")
+    assert "ZeroDivisionError" in kept_fault.read_text()
+
+
+def test_lines_of_text_can_be_left_and_gone_on_with(tmp_path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "exercise",
+        "play",
+        TINY,
+        "--plain",
+        "--team",
+        "north",
+        "--run",
+        str(tmp_path / "p.run"),
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    left = subprocess.run(command, input="", capture_output=True, text=True, timeout=60, env=environment, check=False)
+    assert "Traceback" not in left.stderr
+    assert "exercise resume" in left.stdout
+    assert read_record(tmp_path / "p.run").header.setup.people == ("north",)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("list",), ("check", TINY), ("runs",), ("verify", "k.run"), ("debrief", "k.run")]
+)
+def test_commands_without_a_screen_load_no_screen(call, arguments) -> None:
+    call("play", TINY, "--auto", "--run", "k.run")
+    program = "import sys; from exercise.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, env=environment)
+    assert not {"textual", "rich"} & set(done.stdout.split()) - ({"rich"} if arguments != ("check", TINY) else set())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_two_programs_on_one_run_are_told_apart(call, kept) -> None:
+    holder = Session.resume(kept)
+    try:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "exercise", "resume", str(kept)]
+        second = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment, check=False)
+    finally:
+        holder.release()
+    assert second.returncode == 2
+    assert "open in another window" in second.stderr
+    assert "Traceback" not in second.stderr
