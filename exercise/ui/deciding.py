@@ -1,0 +1,207 @@
+"""An answer in the making: five fields, filled in with digits, arrows, Enter and Esc. Nothing here knows Textual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from exercise.model.decisions import NOT_SURE, SURE, WHY, Answer
+from exercise.model.views import OptionView, PointView
+
+Field = Literal["vote", "option", "why", "law", "sure", "sign"]
+FIELDS: Final[tuple[Field, ...]] = ("option", "why", "law", "sure", "sign")
+OWN_WORDS: Final = "own_words"
+MOST_REASONS: Final = 2
+Lack = Literal["option", "why", "law", "sure", "words", "signatures"]
+"""What an answer still lacks; ``words``: own words that are demanded or were announced; ``signatures``: of every role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer to *point* so far; *field* is being filled in, *cursor* stands on one of its choices."""
+
+    point: PointView
+    field: Field = "option"
+    cursor: int = 0
+    options: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    sure: int = 0
+    role: str = ""
+    words: str = ""
+    ballots: tuple[str, ...] = ()
+    """Votes cast in silence, in their order."""
+    signed: tuple[str, ...] = ()
+    """Roles that have signed, where several must."""
+    dissent: str = ""
+    warned: bool = False
+    """Whether the unopened papers were named at the signature."""
+
+    def choices(self, field: Field | None = None) -> tuple[str, ...]:
+        """Return the ids that can be chosen in *field*, in the order of their digits."""
+        match field or self.field:
+            case "option" | "vote":
+                return tuple(option.id for option in self.point.options)
+            case "why":
+                return WHY
+            case "law":
+                return (*(law.id for law in self.point.law), NOT_SURE)
+            case "sure":
+                return tuple(str(level) for level in SURE)
+            case _:
+                roles = self.point.signatures or (self.point.roles if len(self.point.roles) > 1 else ())
+                return tuple(role for role, _ in roles)
+
+    def chosen(self, field: Field) -> tuple[str, ...]:
+        """Return what is chosen in *field*."""
+        match field:
+            case "option":
+                return self.options
+            case "why":
+                return self.why
+            case "law":
+                return self.law
+            case "sure":
+                return (str(self.sure),) if self.sure else ()
+            case "vote":
+                return ()
+            case _:
+                return self.signed if self.point.signatures else ((self.signer,) if self.signer else ())
+
+    @property
+    def signer(self) -> str:
+        """The role that signs: the first of the signatures, the one picked, else the first that may."""
+        if self.signed:
+            return self.signed[0]
+        roles = tuple(role for role, _ in self.point.roles)
+        return self.role if self.role in roles else (roles[0] if roles else "")
+
+    @property
+    def taken(self) -> tuple[OptionView, ...]:
+        """The options marked, in the order in which they were."""
+        by_id = {option.id: option for option in self.point.options}
+        return tuple(by_id[option] for option in self.options if option in by_id)
+
+    @property
+    def takes(self) -> int:
+        """Story time of all options marked, in minutes."""
+        return sum(option.takes for option in self.taken)
+
+    @property
+    def votes(self) -> dict[str, int]:
+        """Votes by option, those without any left out."""
+        return {option: self.ballots.count(option) for option in self.choices("option") if option in self.ballots}
+
+    def lacks(self) -> Lack | None:
+        """Return the first thing that is missing, ``None`` when the answer can be signed."""
+        wants_words = self.point.argue or OWN_WORDS in self.why
+        missing: tuple[tuple[Lack, bool], ...] = (
+            ("option", not self.options),
+            ("why", not self.why),
+            ("law", not self.law and bool(self.point.law)),
+            ("sure", not self.sure),
+            ("words", wants_words and not self.words.strip()),
+            ("signatures", len(self.signed) < len(self.point.signatures)),
+        )
+        return next((lack for lack, is_missing in missing if is_missing), None)
+
+    def move(self, step: int) -> Draft:
+        """Move the cursor within the field; at the ends it stays."""
+        last = len(self.choices()) - 1
+        return replace(self, cursor=max(0, min(last, self.cursor + step)))
+
+    def pick(self, index: int) -> Draft:
+        """Mark the choice of this number (counted from 0), as its digit does; outside options it also goes on."""
+        if not 0 <= index < len(self.choices()):
+            return self
+        marked = replace(self, cursor=index).mark()
+        return marked if self.field in ("vote", "option", "sign") else marked.forward()
+
+    def mark(self) -> Draft:
+        """Mark the choice under the cursor, or take the mark away where several may be marked."""
+        choices = self.choices()
+        if not 0 <= self.cursor < len(choices):
+            return self
+        choice = choices[self.cursor]
+        match self.field:
+            case "vote":
+                return replace(self, ballots=(*self.ballots, choice))
+            case "option":
+                return self._mark_option(choice)
+            case "why":
+                return replace(self, why=_toggled(self.why, choice, MOST_REASONS))
+            case "law":
+                return replace(self, law=(choice,))
+            case "sure":
+                return replace(self, sure=int(choice))
+            case _ if self.point.signatures:
+                return replace(self, signed=_toggled(self.signed, choice, max(2, len(self.point.signatures))))
+            case _:
+                return replace(self, role=choice)
+
+    def _mark_option(self, choice: str) -> Draft:
+        if not self.point.options[self.cursor].available:
+            return self
+        return replace(self, options=_toggled(self.options, choice, self.point.choose), warned=False)
+
+    def enter(self) -> Draft:
+        """Go on as Enter does: a field without a mark first takes the choice under the cursor."""
+        if self.field not in ("vote", "sign") and not self.chosen(self.field):
+            marked = self.mark()
+            return marked.forward() if marked.chosen(self.field) else self
+        return self.forward()
+
+    def forward(self) -> Draft:
+        """Go to the next field; a field without choices is passed over."""
+        return self._to(1)
+
+    def back(self) -> Draft | None:
+        """Go one field back; ``None`` from the first: a vote is not cast twice."""
+        return None if self.field in ("vote", "option") else self._to(-1)
+
+    def at(self, field: Field) -> Draft:
+        """Go to *field*, the cursor on what is chosen there."""
+        choices, chosen = self.choices(field), self.chosen(field)
+        cursor = choices.index(chosen[0]) if chosen and chosen[0] in choices else 0
+        return replace(self, field=field, cursor=cursor, warned=False)
+
+    def _to(self, step: int) -> Draft:
+        if self.field == "vote":
+            return self.at("option")
+        number = FIELDS.index(self.field) + step
+        if number < len(FIELDS) and FIELDS[number] == "law" and not self.point.law:
+            number += step
+        return self.at(FIELDS[min(number, len(FIELDS) - 1)])
+
+    def renewed(self, point: PointView) -> Draft:
+        """Return the draft for the same point as it is offered now: marks on options that were closed fall away."""
+        open_options = {option.id for option in point.options if option.available}
+        return replace(self, point=point, options=tuple(option for option in self.options if option in open_options))
+
+    def answer(self) -> Answer:
+        """Return the answer as it is signed."""
+        return Answer(
+            self.point.id,
+            self.options,
+            self.why,
+            self.words.strip(),
+            self.law,
+            self.sure,
+            signed=self.signed,
+            votes=self.votes,
+            dissent=self.dissent.strip(),
+        )
+
+
+def begin(point: PointView, words: str = "") -> Draft:
+    """Return an empty answer; where the team votes first, the vote is its first field."""
+    return Draft(point, field="vote" if point.vote else "option", words=words)
+
+
+def _toggled(marked: tuple[str, ...], choice: str, most: int) -> tuple[str, ...]:
+    """Take the mark away, or set it; where only one may be marked it moves, where all marks are set nothing happens."""
+    if choice in marked:
+        return tuple(each for each in marked if each != choice) if most > 1 else marked
+    if most == 1:
+        return (choice,)
+    return (*marked, choice) if len(marked) < most else marked

@@ -1,0 +1,72 @@
+"""What the home screen is given and gives back. The composition root fills it in; the screens know no files."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from exercise.model.table import Table
+
+Pace = Literal["rounds", "open", "live"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCard:
+    """A team of a scenario: *people* is how many officers the author meant it for (0: not said)."""
+
+    id: str
+    name: str
+    people: int = 0
+    playable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCard:
+    """A scenario that can be started. Texts are by language; *length* is estimated, in minutes of the room."""
+
+    source: Path
+    id: str
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    teams: tuple[TeamCard, ...]
+    length: int = 0
+    points: int = 0
+    difficulty: str = ""
+    languages: tuple[str, ...] = ("en",)
+    problem: str = ""
+    """Why it cannot be started, in a sentence; ``""`` where it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunCard:
+    """A run on this disk: *clock* is its story time, *saved* when it was last written, both as text."""
+
+    path: Path
+    title: str
+    teams: tuple[str, ...]
+    clock: str
+    saved: str
+    stage: str = ""
+    finished: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What was chosen; *people* are the teams that people play (bots play the others)."""
+
+    source: Path
+    pace: Pace
+    people: tuple[str, ...]
+    language: str
+    seed: int
+    talk_minutes: int | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+Start = Callable[[Setup], Awaitable[Table]]
+"""Begins a run; may raise ``OSError`` or ``ValueError`` with a sentence for the reader."""
+Resume = Callable[[Path], Awaitable[Table]]
+"""Goes on with a run; raises as :data:`Start` does."""

@@ -1,0 +1,1 @@
+"""What the panes say: pure functions from views to rows of text."""

@@ -1,0 +1,266 @@
+"""The decision panel: five fields in one place, the one being filled in unfolded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from exercise.model.decisions import NOT_SURE
+from exercise.model.views import LawView, OptionView
+from exercise.ui.deciding import OWN_WORDS, Draft, Field
+from exercise.ui.look import Look
+from exercise.ui.rows import BLANK, Row, row
+from exercise.ui.text import Part, flat, paragraphs, say
+
+
+def field_name(field: Field, look: Look) -> str:
+    """Return the name of a field."""
+    return {
+        "vote": look.t("Vote"),
+        "option": look.t("Option"),
+        "why": look.t("Why"),
+        "law": look.t("Law"),
+        "sure": look.t("Sure"),
+        "sign": look.t("Sign"),
+    }[field]
+
+
+def why_name(why: str, look: Look) -> str:
+    """Return a reason that can be ticked."""
+    return {
+        "evidence": look.t("evidence"),
+        "time": look.t("time"),
+        "safety": look.t("safety"),
+        "trust": look.t("trust"),
+        "own_words": look.t("own words ..."),
+    }[why]
+
+
+def sure_name(level: str, look: Look) -> str:
+    """Return how sure one is."""
+    return {
+        "1": look.t("a guess"),
+        "2": look.t("in doubt"),
+        "3": look.t("fairly sure"),
+        "4": look.t("sure"),
+    }[level]
+
+
+def deciding_rows(
+    draft: Draft, look: Look, *, focused: bool, roomy: bool, unopened: int, sealed_rounds: bool
+) -> Iterator[Row]:
+    """Return the rows of the panel.
+
+    *roomy*: all details are unfolded; *sealed_rounds*: the answer can be taken back until the round closes.
+    """
+    yield from _question(draft, look)
+    if draft.field == "vote":
+        yield from _vote(draft, look)
+        return
+    folded = draft.field != "option" and not roomy
+    shown = [option for option in draft.point.options if not folded or option.id in draft.options]
+    for option in shown:
+        yield from _option(draft, option, look, focused=focused, unfold=roomy)
+        if roomy:
+            yield BLANK
+    if draft.options:
+        if not roomy:
+            yield BLANK
+        yield row(look.t("Together {length} of story.", length=look.length(draft.takes)) if len(draft.options) > 1 else
+                  look.t("Takes {length} of story.", length=look.length(draft.takes)), lead=" ")  # fmt: skip
+    yield BLANK
+    yield from _fields(draft, look, focused=focused, roomy=roomy)
+    yield from _sign(draft, look, unopened, sealed_rounds)
+
+
+def _question(draft: Draft, look: Look) -> Iterator[Row]:
+    point = draft.point
+    most = look.t("choose up to {n}", n=point.choose) if point.choose > 1 else ""
+    yield row((flat(point.question), "strong"), lead=" ", tail=(most, "faint"))
+    if draft.field == "option":
+        for line in paragraphs(point.detail) if point.detail.strip() else ():
+            yield row(line, lead=" ")
+        for line in paragraphs(point.teaches) if point.teaches.strip() else ():
+            yield row((line, "faint"), lead=(f" {look.signs.here} ", "faint"))
+    yield BLANK
+
+
+def _vote(draft: Draft, look: Look) -> Iterator[Row]:
+    """Return the silent vote: options and how many have voted, never how."""
+    yield row(look.t("Before you talk: each officer votes in silence with the digit of an option."), lead=" ")
+    yield BLANK
+    for number, option in enumerate(draft.point.options):
+        pointer = look.signs.here if number == draft.cursor else " "
+        lead = say((f" {pointer}", "key"), (str(number + 1) if number < 9 else " ", "key"), "  ")
+        yield row(flat(option.label), lead=lead, item=f"choice:{number}")
+    yield BLANK
+    cast = look.n("{n} vote is cast.", "{n} votes are cast.", len(draft.ballots))
+    yield row((cast, "strong"), "  ", (look.t("Enter"), "key"), " " + look.t("ends the vote"), lead=" ")
+
+
+def _option(draft: Draft, option: OptionView, look: Look, *, focused: bool, unfold: bool) -> Iterator[Row]:
+    number = draft.point.options.index(option)
+    here = draft.field == "option" and number == draft.cursor
+    marked = option.id in draft.options
+    digit = str(number + 1) if number < 9 else " "
+    takes = look.length(option.takes) if option.takes else ""
+    votes = draft.votes.get(option.id, 0)
+    takes = f"{look.n('{n} vote', '{n} votes', votes)}  {takes}" if votes else takes
+    box = " [x]" if marked else (" [ ]" if draft.point.choose > 1 else "    ")
+    ink = "" if option.available else "off"
+    pointer = look.signs.here if here else " "
+    mark = look.signs.bad if not option.available else pointer
+    lead = say(
+        (f" {mark}", "bad" if not option.available else "key"), (digit, "key" if option.available else "off"), "  "
+    )
+    yield Row(
+        say((flat(option.label), ("strong" if marked or here else "own") if option.available else ink)),
+        lead,
+        say((takes, "faint"), (box, "chosen")) if option.available else Content(""),
+        f"option:{option.id}",
+        "cursor" if here and focused else "",
+    )
+    if not option.available:
+        because = flat(option.because) or look.t("not open to you now")
+        yield row((look.t("closed: {because}", because=because), "off"), lead=_indent(), item=f"option:{option.id}")
+    elif unfold or (draft.field == "option" and (here or marked)):
+        yield from _unfolded(option, look)
+
+
+def _indent() -> str:
+    return " " * 5
+
+
+def _unfolded(option: OptionView, look: Look) -> Iterator[Row]:
+    item = f"option:{option.id}"
+    for line in paragraphs(option.detail) if option.detail.strip() else ():
+        yield row((line, "faint"), lead=_indent(), item=item)
+    if option.warning.strip():
+        yield row(flat(option.warning), lead=(f"{_indent()}{look.signs.wait} ", "wait"), item=item)
+
+
+def _fields(draft: Draft, look: Look, *, focused: bool, roomy: bool) -> Iterator[Row]:
+    fields: tuple[Field, ...] = ("why", "law", "sure")
+    for number, field in enumerate(fields, start=2):
+        if field == "law" and not draft.point.law:
+            continue
+        active = draft.field == field
+        lead = say((f" {look.signs.here if active else ' '}", "key"), (f"{number} ", "faint"))
+        name = say((_padded(field_name(field, look)), "title" if active else "strong"))
+        if not active:
+            yield Row(say(name, _summary(draft, field, look)), lead, item=f"field:{field}")
+            continue
+        yield Row(say(name, (_asked(field, look), "faint")), lead, item=f"field:{field}")
+        for index, choice in enumerate(draft.choices()):
+            yield from _choice(draft, field, index, choice, look, focused=focused)
+    active = draft.field == "sign"
+    lead = say((f" {look.signs.here if active else ' '}", "key"), ("5 ", "faint"))
+    roles = dict(draft.point.roles)
+    signer = flat(roles.get(draft.signer, "")) or look.t("the team")
+    if draft.point.signatures:
+        signer = look.t("{n} of {of} have signed", n=len(draft.signed), of=len(draft.point.signatures))
+    yield Row(
+        say((_padded(field_name("sign", look)), "title" if active else "strong"), signer), lead, item="field:sign"
+    )
+    if active:
+        for index, choice in enumerate(draft.choices()):
+            yield from _choice(draft, "sign", index, choice, look, focused=focused)
+
+
+def _padded(name: str) -> str:
+    return f"{name:<13}"
+
+
+def _asked(field: Field, look: Look) -> str:
+    return {
+        "why": look.t("one or two: a digit marks and goes on, Space marks and stays"),
+        "law": look.t("by which right do you act?"),
+        "sure": look.t("how sure are you of it?"),
+    }.get(field, "")
+
+
+def _choice(draft: Draft, field: Field, index: int, choice: str, look: Look, *, focused: bool) -> Iterator[Row]:
+    here, marked = index == draft.cursor, choice in draft.chosen(field)
+    pointer = look.signs.here if here else " "
+    digit = str(index + 1) if index < 9 else " "
+    lead = say((f"     {pointer}", "key"), (f"{digit}  ", "key"))
+    tail: Part = ("[x]", "chosen") if marked else ""
+    ink = "cursor" if here and focused else ""
+    yield row((_choice_name(draft, field, choice, look), "strong" if marked else "own"), lead=lead, tail=tail,
+              item=f"choice:{index}", ink=ink)  # fmt: skip
+    law = _law(draft, choice) if field == "law" and here else None
+    if law is not None:
+        yield row((flat(f"{law.text} {law.note}"), "faint"), lead=" " * 9, item=f"choice:{index}")
+
+
+def _law(draft: Draft, id: str) -> LawView | None:
+    return next((law for law in draft.point.law if law.id == id), None)
+
+
+def _choice_name(draft: Draft, field: Field, choice: str, look: Look) -> str:
+    match field:
+        case "why":
+            return why_name(choice, look)
+        case "sure":
+            return sure_name(choice, look)
+        case "law":
+            law = _law(draft, choice)
+            return look.t("not sure") if choice == NOT_SURE or law is None else flat(law.label)
+        case _:
+            return flat(dict((*draft.point.roles, *draft.point.signatures)).get(choice, choice))
+
+
+def _summary(draft: Draft, field: Field, look: Look) -> Content:
+    names = [_choice_name(draft, field, choice, look).removesuffix(" ...") for choice in draft.chosen(field)]
+    words = say((f" «{flat(draft.words)}»", "faint")) if field == "why" and draft.words.strip() else Content("")
+    return say(", ".join(names) or "-", words)
+
+
+def _sign(draft: Draft, look: Look, unopened: int, sealed_rounds: bool) -> Iterator[Row]:
+    lack = draft.lacks()
+    if draft.field == "sign":
+        yield BLANK
+        yield from _restated(draft, look, sealed_rounds) if lack is None else _lacking(lack, look)
+    elif (draft.point.argue or OWN_WORDS in draft.why) and not draft.words.strip():
+        yield row(look.t("Own words are asked for: F2 writes them."), lead=(f" {look.signs.wait} ", "wait"))
+    if unopened:
+        text = look.n("{n} paper for you is still unopened.", "{n} papers for you are still unopened.", unopened)
+        again = " " + look.t("Enter once more signs all the same.") if draft.warned else ""
+        yield row((text + again, "strong" if draft.warned else "own"), lead=(f" {look.signs.wait} ", "wait"))
+
+
+def _restated(draft: Draft, look: Look, sealed_rounds: bool) -> Iterator[Row]:
+    acts = "; ".join(flat(option.label) for option in draft.taken)
+    takes = (
+        look.t("It takes {length} of story", length=look.length(draft.takes))
+        if draft.takes
+        else look.t("It takes no time")
+    )
+    back = (
+        look.t("it can be taken back until the round closes, not after")
+        if sealed_rounds
+        else look.t("it cannot be taken back")
+    )
+    if draft.point.cosigners:
+        others = ", ".join(map(flat, draft.point.cosigners))
+        yield row(
+            look.t("It holds once these have signed too: {teams}.", teams=others), lead=(f" {look.signs.wait} ", "wait")
+        )
+    if len(draft.votes) > 1:
+        kept = f" «{flat(draft.dissent)}»" if draft.dissent.strip() else ""
+        yield row(("F4", "key"), " " + look.t("puts the view of the minority on record") + kept, lead=" ")
+    yield row((look.t("You sign:") + " ", "title"), (f"{acts}. {takes}; {back}.", "strong"), lead=" ")
+    yield row((look.t("Enter"), "key"), " " + look.t("signs") + "   ", ("Esc", "key"), " " + look.t("back"), lead=" ")
+
+
+def _lacking(lack: str, look: Look) -> Iterator[Row]:
+    text = {
+        "option": look.t("No option is marked yet."),
+        "why": look.t("The reason is missing."),
+        "law": look.t("The legal basis is missing (not sure is an answer)."),
+        "sure": look.t("How sure you are is missing."),
+        "words": look.t("Own words are asked for: F2 writes them."),
+        "signatures": look.t("Every role named here must sign: a digit signs for it."),
+    }[lack]
+    yield row((text, "strong"), lead=(f" {look.signs.wait} ", "wait"))

@@ -1,0 +1,113 @@
+"""The panel of a standing act: its fields, the one being filled in unfolded, and the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from exercise.model.views import FieldView
+from exercise.ui.forms import Filling, choices
+from exercise.ui.look import Look
+from exercise.ui.rows import BLANK, Row, row
+from exercise.ui.text import flat, paragraphs, say
+
+FILLED_SIGN = "●"
+"""Stands for a content that is filled in and has no wording of its own."""
+
+
+def forming_rows(filling: Filling, look: Look, *, focused: bool, refusal: str) -> Iterator[Row]:
+    """Return the rows of the form."""
+    form = filling.form
+    if form.detail.strip():
+        for line in paragraphs(form.detail):
+            yield row((line, "faint"), lead=" ")
+    group = ""
+    yield BLANK
+    for number, each in enumerate(form.fields):
+        if each.group != group:
+            group = each.group
+            yield row((flat(group), "faint"), lead=" ")
+        yield from _field(filling, number, each, look, focused=focused)
+    yield BLANK
+    yield from _signature(filling, look, focused=focused)
+    if refusal:
+        yield row((flat(refusal), "strong"), lead=(f" {look.signs.bad} ", "bad"))
+
+
+def _field(filling: Filling, number: int, each: FieldView, look: Look, *, focused: bool) -> Iterator[Row]:
+    active = number == filling.number
+    filled = bool(filling.value(each.id))
+    sign = (
+        (look.signs.good, "good")
+        if filled
+        else ((look.signs.none, "wait") if each.needed else (look.signs.none, "faint"))
+    )
+    lead = say((f" {look.signs.here if active else ' '}", "key"), sign, " ")
+    label = (flat(each.label), "title" if active else "strong")
+    item = f"field:{number}"
+    if not active:
+        yield Row(say(label, "  ", _summary(filling, each)), lead, item=item)
+        return
+    yield Row(say(label), lead, item=item)
+    if each.help.strip():
+        yield row((flat(each.help), "faint"), lead="     ")
+    if each.kind == "text":
+        text = next(iter(filling.value(each.id)), "")
+        hint = say(("F2", "key"), " " + look.t("writes; Enter goes on"))
+        yield row(
+            f"«{flat(text)}»" if text else look.t("nothing written yet"),
+            lead="     ",
+            tail=hint,
+            ink="cursor" if focused else "",
+        )
+        return
+    options = choices(each)
+    if not options:
+        yield row((look.t("There is nothing to choose from now."), "faint"), lead="     ")
+    for index, choice in enumerate(options):
+        yield from _choice(filling, each, index, choice, look, focused=focused)
+
+
+def _choice(
+    filling: Filling, each: FieldView, index: int, choice: tuple[str, str, bool, str], look: Look, *, focused: bool
+) -> Iterator[Row]:
+    id, label, available, because = choice
+    here = index == filling.cursor
+    marked = id in filling.value(each.id)
+    digit = str(index + 1) if index < 9 else " "
+    box = ("[x] " if marked else "[ ] ") if each.kind == "many" else ("(●) " if marked else "( ) ")
+    lead = say(
+        (f"   {look.signs.here if here else ' '}", "key"),
+        (digit, "key" if available else "off"),
+        " ",
+        (box, "chosen" if marked else "faint"),
+    )
+    text = flat(label) or look.t("filled in")
+    ink = "cursor" if here and focused else ""
+    if available:
+        yield Row(say((text, "strong" if marked else "own")), lead, item=f"choice:{index}", ink=ink)
+    else:
+        reason = flat(because) or look.t("not open to you now")
+        closed = say((f"   {look.signs.bad}", "bad"), (f"{digit} ", "off"))
+        yield Row(say((f"{text}: {reason}", "off")), closed, item=f"choice:{index}", ink=ink)
+
+
+def _summary(filling: Filling, each: FieldView) -> Content:
+    value = filling.value(each.id)
+    if each.kind == "text":
+        return say((f"«{flat(value[0])}»" if value else "-", "own"))
+    labels = {choice[0]: flat(choice[1]) for choice in choices(each)}
+    return say((", ".join(labels.get(id) or FILLED_SIGN for id in value) or "-", "own"))
+
+
+def _signature(filling: Filling, look: Look, *, focused: bool) -> Iterator[Row]:
+    here = filling.current is None
+    takes = look.t("takes {length}", length=look.length(filling.form.takes)) if filling.form.takes else ""
+    lead = say((f" {look.signs.here if here else ' '}", "key"), "  ")
+    lacking = filling.lacking()
+    tail = say((look.t("Enter"), "key")) if here else Content("")
+    words = say((look.t("Sign and send"), "title" if here else "strong"), (f"  {takes}", "faint"))
+    yield Row(words, lead, tail, "sign", "cursor" if here and focused else "")
+    if here and lacking is not None:
+        yield row(look.t("missing: {what}", what=flat(lacking.label)), lead=(f"   {look.signs.wait} ", "wait"))

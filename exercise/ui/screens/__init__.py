@@ -1,0 +1,1 @@
+"""The screens: home, curtain, team, hall, debrief, help."""

@@ -1,0 +1,279 @@
+"""The team screen: what one can do at it. The seat keeps every act; the screen knows nothing of where it goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+
+from exercise.model.decisions import TeamAct
+from exercise.model.views import FormView
+from exercise.ui import keys
+from exercise.ui.forms import Filling, mending
+from exercise.ui.parts.agenda import CARRY_ON, STEPS, UNTIL, blocking
+from exercise.ui.screens.team_layout import Left, Right, TeamLayout
+from exercise.ui.screens.words import Words
+from exercise.ui.text import flat
+from exercise.ui.widgets import panes
+from exercise.ui.widgets.deciding import DecidingPanel
+from exercise.ui.widgets.forming import FormingPanel
+from exercise.ui.widgets.sheet import Pick
+
+
+class TeamScreen(TeamLayout):
+    """One seat of a team."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.bind("d", "left('do')", "To do", "Decisions, acts, carry on", "team.do"),
+        keys.bind("b", "left('inbox')", "Inbox", "The papers of this team", "team.inbox"),
+        keys.bind("m", "right('map')", "Map", "The map", "team.map"),
+        keys.bind("r", "right('requests')", "Requests", "Requests against the consignment", "team.requests"),
+        keys.bind("u", "right('units')", "Units", "The units of this team", "team.units"),
+        keys.bind("i", "right('intel')", "Intel", "Items of information held", "team.intel"),
+        keys.bind("s", "form('share')", "Share", "Pass information to another team", "team.share"),
+        keys.bind("c", "form('talk')", "Call or meet", "Call or meet another team", "team.talk"),
+        keys.bind("e", "form('enquire')", "Enquire", "Ask a body about a subject", "team.enquire"),
+        keys.bind("f", "form('file')", "File a request", "Draw up a request and send it", "team.file"),
+        keys.bind("o", "carry_on", "Carry on", "Say that this team is ready", "team.carry_on"),
+        Binding("escape", "back", "Back", tooltip="Back to what is to be done", id="team.back", show=False),
+        Binding(
+            "space", "app.hurry", "Hurry", tooltip="While time runs: to the stop at once", id="team.hurry", show=False
+        ),
+    ]
+
+    # --- going about --------------------------------------------------------------------------------------------------
+
+    def action_left(self, pane: Left) -> None:
+        """Show a pane of the left side; *do* shows what is to be done."""
+        if pane == "do" and self.left == "do" and self.front == "left" and self.doing in ("decide", "form"):
+            self.doing = "agenda"
+        self.left, self.front = pane, "left"
+
+    def action_right(self, pane: Right) -> None:
+        """Show a pane of the right side."""
+        self.right = pane
+        if self.has_class("-one") or pane != "map":
+            self.front = "right"
+
+    def action_back(self) -> None:
+        """Go back: from a pane in front to what is to be done, from there to the agenda."""
+        if self.front == "right" or self.left != "do":
+            self.left = (
+                "inbox" if self.left == "reading" and self.front == "left" and not self.reading.request else "do"
+            )
+            self.reading.request, self.front = "", "left"
+        elif self.doing in ("decide", "form"):
+            self.doing = "agenda"
+        elif self.view is not None and not self._stopped(self.view):
+            self.doing = self._due(self.view)
+
+    def action_form(self, kind: str) -> None:
+        """Open the form of a standing act; where there are several, the agenda lists them."""
+        if self.view is None:
+            return
+        fitting = [form for form in self.view.forms if form.id.partition(":")[0] == kind]
+        usable = [form for form in fitting if form.available]
+        if len(usable) == 1:
+            self._open_form(Filling(usable[0]))
+        elif usable:
+            self.agenda.cursor = f"form:{usable[0].id}"
+            self.doing, self.left, self.front = "agenda", "do", "left"
+        else:
+            because = next((flat(form.because) for form in fitting if form.because), "")
+            self.tell(because or self.look.t("That is not open to this team now."))
+
+    def _open_form(self, filling: Filling) -> None:
+        self.forming.refusal = ""
+        self.forming.filling = filling.to(0)
+        self.doing, self.left, self.front = "form", "do", "left"
+
+    def form(self, id: str) -> FormView | None:
+        """Return a form that can be used now."""
+        forms = self.view.forms if self.view is not None else ()
+        return next((form for form in forms if form.id == id and form.available), None)
+
+    def tell(self, text: str) -> None:
+        """Say a sentence in passing."""
+        self.notify(flat(text), markup=False)
+
+    @on(Pick.Chosen, "#agenda")
+    def chosen_to_do(self, event: Pick.Chosen) -> None:
+        """Open the decision or the form, take back, or carry on."""
+        kind, _, id = event.item.partition(":")
+        form = self.form(id) if kind == "form" else None
+        if kind == "point" and self.view is not None:
+            self._show_point(self.view, id)
+            self.doing = "decide"
+        elif form is not None:
+            self._open_form(Filling(form))
+        elif kind == "sealed":
+            self.take_back(int(id))
+        elif kind == UNTIL:
+            self.agenda.until = (self.agenda.until + 1) % len(STEPS)
+        elif kind == CARRY_ON:
+            self.action_carry_on()
+
+    @on(Pick.Chosen, "#inbox")
+    def chosen_paper(self, event: Pick.Chosen) -> None:
+        """Open the paper."""
+        self.open_paper(event.item)
+
+    def open_paper(self, key: str) -> None:
+        """Show a paper and record that it was opened."""
+        self.reading.request, self.reading.paper = "", key
+        self.left, self.front = "reading", "left"
+        self.record_opened(key)
+
+    @on(Pick.Chosen, "#requests")
+    def chosen_request(self, event: Pick.Chosen) -> None:
+        """Show the request in full."""
+        self.reading.paper, self.reading.request = "", event.item
+        self.left, self.front = "reading", "left"
+
+    def key_enter(self) -> None:
+        """While a returned request is read: mend it."""
+        if self.view is None or self.left != "reading" or self.focused is not self.reading:
+            return
+        request = self.reading.shown_request(self.view)
+        form = self.form(f"file:{request.paper}") if request is not None else None
+        if request is not None and form is not None and panes.mendable(self.view, request):
+            self._open_form(mending(form, request))
+
+    @on(Pick.Chosen, "#units")
+    def chosen_unit(self, event: Pick.Chosen) -> None:
+        """Put the unit on the consignment, or take it off."""
+        id = event.item.partition(":")[2]
+        unit = next((unit for unit in self.view.units if unit.id == id), None) if self.view is not None else None
+        form = self.form("assign" if unit is not None and unit.free else "withdraw")
+        if unit is not None and form is not None:
+            self._open_form(Filling(form, values={"unit": (id,)}).renewed(form))
+        else:
+            self.tell(self.look.t("That is not open to this team now."))
+
+    @on(Pick.Chosen, "#intel")
+    def chosen_item(self, event: Pick.Chosen) -> None:
+        """Unfold the item and record that it was opened."""
+        intel = self.query_one(panes.Intel)
+        intel.unfolded = "" if intel.unfolded == event.item else event.item
+        self.record_opened(event.item.partition(":")[2])
+
+    @on(panes.StopCard.Opened)
+    def put_stop_away(self, event: panes.StopCard.Opened) -> None:
+        """Put the card away; open what came, or go on to what is asked."""
+        if self.view is None:
+            return
+        self.desk.acknowledged = self.view.clock.minute
+        self.doing = self._due(self.view)
+        self._arrange()
+        if event.key:
+            self.open_paper(event.key)
+
+    @on(panes.Agenda.TakeBack)
+    def taken_back(self, event: panes.Agenda.TakeBack) -> None:
+        """Take a sealed act back."""
+        self.take_back(event.number)
+
+    @on(DecidingPanel.Left)
+    @on(FormingPanel.Left)
+    def left_panel(self) -> None:
+        """Back to the agenda."""
+        self.doing = "agenda"
+
+    @on(DecidingPanel.Other)
+    def other_point(self, event: DecidingPanel.Other) -> None:
+        """Show another open decision."""
+        if self.view is not None and self.deciding.draft is not None:
+            self._take_point(self.view, event.step)
+
+    # --- acts: the seat keeps them ---
+
+    @on(DecidingPanel.Signed)
+    def signed_answer(self, event: DecidingPanel.Signed) -> None:
+        """Put the answer."""
+        self.submit(event.answer, event.role)
+
+    @on(FormingPanel.Signed)
+    def signed_form(self, event: FormingPanel.Signed) -> None:
+        """Put the act."""
+        self.submit(event.act, "")
+
+    @work(group="acts")
+    async def submit(self, act: TeamAct, role: str) -> None:
+        """Put an act; a refusal is said in words, and what was filled in stays."""
+        from_form = self.doing == "form"
+        refusal = await self.seat.submit(act, role)
+        if refusal is None:
+            if from_form:
+                self.forming.filling = None
+            self.doing = self._due(self.view) if self.view is not None else "agenda"
+        elif from_form:
+            self.forming.refusal = self.word(refusal)
+        else:
+            self.tell(self.word(refusal))
+
+    @work(group="acts")
+    async def take_back(self, number: int) -> None:
+        """Take a sealed act back."""
+        refusal = await self.seat.withdraw(number)
+        if refusal is not None:
+            self.tell(self.word(refusal))
+
+    def action_carry_on(self) -> None:
+        """Say *carry on*; while a decision must be signed first, go to it."""
+        if self.view is None or self.view.end is not None or self.view.clock.state == "runs":
+            return
+        waiting = blocking(self.view)
+        if waiting:
+            self._show_point(self.view, waiting[0].id)
+            self.left, self.front, self.doing = "do", "left", "decide"
+            self.tell(self.look.t("This decision must be signed first."))
+        else:
+            self.carry_on(STEPS[self.agenda.until])
+
+    @work(group="acts")
+    async def carry_on(self, minutes: int) -> None:
+        """Say *carry on*; the desk remembers what was seen."""
+        view = self.view
+        if view is None:
+            return
+        self.desk.leave(view)
+        refusal = await self.seat.ready(view.clock.minute + minutes if minutes else None)
+        if refusal is not None:
+            self.tell(self.word(refusal))
+
+    @work(group="opened")
+    async def record_opened(self, key: str) -> None:
+        """Record that a paper was opened."""
+        await self.seat.opened(key)
+
+    @on(DecidingPanel.Write)
+    @work(group="words")
+    async def write_words(self, event: DecidingPanel.Write) -> None:
+        """Write own words for an answer; they are kept as they are typed."""
+        id = event.draft.point.id
+        key = f"dissent:{id}" if event.dissent else f"point:{id}"
+        start = event.draft.dissent if event.dissent else event.draft.words
+        what = flat(event.draft.point.title) or flat(event.draft.point.question)
+        title = (
+            self.look.t("Dissent: {what}", what=what) if event.dissent else self.look.t("Own words: {what}", what=what)
+        )
+        editor = Words(self.look, title, start, lambda typed: self.seat.draft(key, typed))
+        text = await self.app.push_screen_wait(editor)
+        draft = self.deciding.draft
+        if not event.dissent:
+            self.desk.words[id] = text
+        if draft is not None and draft.point.id == id:
+            self.deciding.draft = replace(draft, dissent=text) if event.dissent else replace(draft, words=text)
+
+    @on(FormingPanel.Write)
+    @work(group="words")
+    async def write_field(self, event: FormingPanel.Write) -> None:
+        """Write a text field of a form."""
+        key = f"form:{event.field}"
+        text = await self.app.push_screen_wait(
+            Words(self.look, event.label, event.text, lambda typed: self.seat.draft(key, typed))
+        )
+        if self.forming.filling is not None:
+            self.forming.filling = self.forming.filling.write(event.field, text)

@@ -1,0 +1,267 @@
+"""What the team screen shows: the fixed rows, what to do on the left, what to consult on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal, get_args
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Digits
+
+from exercise.model.decisions import Refusal
+from exercise.model.geography import MapView, load_borders
+from exercise.model.seat import Seat
+from exercise.model.views import TeamView
+from exercise.ui.deciding import Draft, begin
+from exercise.ui.desk import Desk
+from exercise.ui.look import Look
+from exercise.ui.parts import running
+from exercise.ui.parts.papers import unopened
+from exercise.ui.screens.map_words import map_words
+from exercise.ui.widgets import panes
+from exercise.ui.widgets.deciding import DecidingPanel
+from exercise.ui.widgets.forming import FormingPanel
+from exercise.ui.widgets.map import MapPanel
+from exercise.ui.widgets.seen import AskBar, ClockBar, KeysBar, RoadBar, Seen, SeenPick, WaitsBar, WhoBar
+
+Left = Literal["do", "inbox", "reading"]
+Right = Literal["map", "requests", "units", "intel"]
+Doing = Literal["agenda", "decide", "form", "run"]
+
+
+class TeamLayout(Screen[None]):
+    """Places the panes for every width and keeps them to the view; what one can do is :class:`TeamScreen`'s."""
+
+    AUTO_FOCUS = ""
+
+    view: reactive[TeamView | None] = reactive(None, repaint=False)
+    wall: reactive[str] = reactive("", repaint=False)
+    talk_left: reactive[int | None] = reactive(None, repaint=False)
+    left: reactive[Left] = reactive[Left]("do", repaint=False)
+    right: reactive[Right] = reactive[Right]("map", repaint=False)
+    doing: reactive[Doing] = reactive[Doing]("agenda", repaint=False)
+    front: reactive[Literal["left", "right"]] = reactive[Literal["left", "right"]]("left", repaint=False)
+
+    deciding = getters.query_one("#decide", DecidingPanel)
+    forming = getters.query_one("#form", FormingPanel)
+    agenda = getters.query_one("#agenda", panes.Agenda)
+    reading = getters.query_one("#reading", panes.Reading)
+    stop = getters.query_one("#stop", panes.StopCard)
+    keys_bar = getters.query_one(KeysBar)
+
+    def __init__(self, seat: Seat, look: Look, desk: Desk, word: Callable[[Refusal], str]) -> None:
+        super().__init__()
+        self.seat, self.look, self.desk, self.word = seat, look, desk, word
+
+    # --- layout -------------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Lay out the same widgets for every width; the style sheet places them."""
+        look = self.look
+        for bar in (
+            WhoBar(look, id="who"),
+            ClockBar(look, id="clock"),
+            RoadBar(look, id="road"),
+            AskBar(look, id="ask"),
+        ):
+            yield bar.data_bind(TeamLayout.view)
+        with Horizontal(id="work"):
+            with Vertical(id="papers"):
+                yield self._pane(panes.Inbox(look, id="inbox"), look.t("Inbox"), "b")
+                yield self._pane(panes.Reading(look, id="reading"), look.t("Reading"))
+            with Vertical(id="doing"):
+                yield self._pane(panes.Agenda(look, self.desk.since, id="agenda"), look.t("What to do"), "d")
+                yield self._pane(DecidingPanel(look, id="decide"), "")
+                yield self._pane(FormingPanel(look, id="form"), "")
+                with Vertical(id="run") as box:
+                    box.border_title = look.t("Time")
+                    with Horizontal(id="run-clock"):
+                        yield Digits("", id="hour")
+                        yield panes.DayBar(look, id="day").data_bind(TeamLayout.view)
+                    yield panes.Feed(look, id="feed").data_bind(TeamLayout.view)
+                yield self._pane(panes.StopCard(look, id="stop"), look.t("STOP"))
+            with Vertical(id="consult"):
+                yield panes.Tabs(look, id="tabs").data_bind(TeamLayout.view)
+                map_panel = MapPanel(None, load_borders(), look.signs.set, words=map_words(look), id="map")
+                map_panel.border_title = f"{look.key('m')[0]} {look.t('Map')}"
+                yield map_panel
+                yield self._pane(panes.Requests(look, id="requests"), look.t("Requests"), "r")
+                with Vertical(id="holdings"):
+                    yield self._pane(panes.Units(look, id="units"), look.t("Units"), "u")
+                    yield self._pane(panes.Intel(look, id="intel"), look.t("Intel"), "i")
+        yield WaitsBar(look, id="waits").data_bind(TeamLayout.view)
+        yield KeysBar(look, id="keys")
+
+    def _pane(self, pane: Seen | SeenPick, title: str, key: str = "") -> Widget:
+        pane.border_title = f"{self.look.key(key)[0]} {title}" if key else title
+        return pane.data_bind(TeamLayout.view)
+
+    def on_mount(self) -> None:
+        """Follow the seat."""
+        self.query_one(ClockBar).data_bind(TeamLayout.wall, TeamLayout.talk_left)
+        self.agenda.until = self.desk.until
+        self.watch(self.deciding, "draft", self._keep_draft, init=False)
+        self.follow()
+        self._arrange()
+
+    @work(exclusive=True, group="seat")
+    async def follow(self) -> None:
+        """Take each view of the seat as it comes; the desk's own words are fetched before the first."""
+        async for view in self.seat.updates():
+            for point in view.points:
+                if point.id not in self.desk.words:
+                    self.desk.words[point.id] = await self.seat.draft(f"point:{point.id}")
+            self.view = view
+
+    # --- what is on the screen ----------------------------------------------------------------------------------------
+
+    def watch_view(self, before: TeamView | None, view: TeamView | None) -> None:
+        """Bring what does not read the view by itself up to date, and choose what is to be done now."""
+        if view is None or not self.is_mounted:
+            return
+        self.query_one(MapPanel).view = _without_repeated_note(view.map, self.look.t("Boundaries are illustrative."))
+        self.query_one("#hour", Digits).update(running.hour_text(view.clock))
+        self.talk_left = view.room.talk_left
+        self._renew_drafts(view)
+        if self._moved_on(before, view):
+            self.doing, self.left, self.front = self._due(view), "do", "left"
+        self._arrange()
+
+    def _moved_on(self, before: TeamView | None, view: TeamView) -> bool:
+        """Tell whether something else is to be done than before: time began to run or stopped, or a form went away."""
+        if before is None or (before.clock.state == "runs") != (view.clock.state == "runs"):
+            return True
+        open_now = {point.id for point in view.points if not point.sealed}
+        gone = self.doing == "decide" and (self.deciding.draft is None or self.deciding.draft.point.id not in open_now)
+        gone = gone or (self.doing == "form" and self.forming.filling is None)
+        return gone or (view.end is not None and before.end is None)
+
+    def _due(self, view: TeamView) -> Doing:
+        """Return what is to be done: look while time runs, put the stop card away, decide, else the agenda."""
+        if view.clock.state == "runs" or self._stopped(view):
+            return "run"
+        return "decide" if self._take_point(view) else "agenda"
+
+    def _stopped(self, view: TeamView) -> bool:
+        return bool(running.concerns(view)) and self.desk.acknowledged != view.clock.minute
+
+    def _take_point(self, view: TeamView, step: int = 0) -> bool:
+        """Put an open point into the panel: the one there, the next by *step*, else the first; tell if there is one."""
+        waiting = [point for point in view.points if not point.sealed]
+        if not waiting:
+            return False
+        ids = [point.id for point in waiting]
+        shown = self.deciding.draft.point.id if self.deciding.draft is not None else ""
+        at = (ids.index(shown) + step) % len(ids) if shown in ids else 0
+        self._show_point(view, ids[at])
+        return True
+
+    def _show_point(self, view: TeamView, id: str) -> None:
+        point = next(point for point in view.points if point.id == id)
+        draft = self.desk.drafts.get(id) or begin(point, self.desk.words.get(id, ""))
+        self.deciding.draft = draft.renewed(point)
+        many = sum(not each.sealed for each in view.points)
+        self.deciding.border_subtitle = self.look.t("← → other decisions: {n}", n=many - 1) if many > 1 else ""
+
+    def _keep_draft(self, draft: Draft | None) -> None:
+        """Lay the answer in the making on the desk, where the team finds it when it comes back."""
+        if draft is not None:
+            self.desk.drafts[draft.point.id] = draft
+
+    def _renew_drafts(self, view: TeamView) -> None:
+        draft = self.deciding.draft
+        if draft is not None:
+            point = next((point for point in view.points if point.id == draft.point.id and not point.sealed), None)
+            self.deciding.draft = draft.renewed(point) if point is not None else None
+        filling = self.forming.filling
+        if filling is not None:
+            form = next((form for form in view.forms if form.id == filling.form.id), None)
+            self.forming.filling = filling.renewed(form) if form is not None else None
+
+    def _arrange(self) -> None:
+        """Set the classes by which the style sheet places the panes, say the keys, and put the focus in place."""
+        stopped = self.view is not None and self.doing == "run" and self._stopped(self.view)
+        for kind, names, chosen in (
+            ("left", get_args(Left), self.left),
+            ("right", get_args(Right), self.right),
+            ("doing", get_args(Doing), self.doing),
+            ("front", ("left", "right"), self.front),
+        ):
+            for name in names:
+                self.set_class(name == chosen, f"{kind}-{name}")
+        self.set_class(stopped, "stopped")
+        self.query_one(panes.Tabs).shown = self.right
+        self._say_keys()
+        self.call_after_refresh(self._focus_front)
+
+    def watch_left(self) -> None:
+        """Place the panes anew."""
+        self._arrange_if_mounted()
+
+    def watch_right(self) -> None:
+        """Place the panes anew."""
+        self._arrange_if_mounted()
+
+    def watch_doing(self) -> None:
+        """Place the panes anew."""
+        self._arrange_if_mounted()
+
+    def watch_front(self) -> None:
+        """Place the panes anew."""
+        self._arrange_if_mounted()
+
+    def _arrange_if_mounted(self) -> None:
+        if self.is_mounted:
+            self._arrange()
+
+    def _focus_front(self) -> None:
+        """Give the focus to the pane in front, unless the reader moved it by Tab to another one that is shown."""
+        wanted = self._front_pane()
+        try:
+            pane = self.query_one(f"#{wanted}")
+        except NoMatches:
+            return
+        if pane.display and self.focused is not pane:
+            pane.focus(scroll_visible=False)
+
+    def _front_pane(self) -> str:
+        if self.front == "right":
+            return self.right
+        if self.left != "do":
+            return self.left
+        if self.doing == "run":
+            return "stop" if self.has_class("stopped") else "feed"
+        return self.doing
+
+    def _say_keys(self) -> None:
+        t = self.look.t
+        first: dict[str, tuple[tuple[str, str], ...]] = {
+            "decide": (("1-9", t("choose")), ("Enter", t("next")), ("Esc", t("back")), ("F2", t("own words"))),
+            "form": (("1-9", t("choose")), ("Enter", t("next")), ("Esc", t("back")), ("F2", t("write"))),
+            "agenda": (("Enter", t("open")), ("o", t("carry on"))),
+            "feed": (("Space", t("to the stop")), ("p", t("pause"))),
+            "stop": (("Enter", t("open")), ("p", t("pause"))),
+        }
+        counted = unopened(self.view) if self.view is not None else 0
+        box = t("inbox") + (f"{self.look.signs.wait}{counted}" if counted else "")
+        then = (
+            ("d", t("to do")),
+            ("b", box),
+            ("m", t("map")),
+            ("r", t("requests")),
+            ("u", t("units")),
+            ("i", t("intel")),
+        )
+        self.keys_bar.say_keys(first.get(self._front_pane(), (("Enter", t("open")), ("Esc", t("back")))), then)
+
+
+def _without_repeated_note(map_view: MapView | None, legend: str) -> MapView | None:
+    """Return the map without a note that its legend says anyway."""
+    return replace(map_view, note="") if map_view is not None and map_view.note.strip() == legend else map_view

@@ -1,0 +1,183 @@
+"""The decision panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+
+from exercise.model.decisions import Answer
+from exercise.model.views import TeamView
+from exercise.ui import keys
+from exercise.ui.deciding import FIELDS, OWN_WORDS, Draft
+from exercise.ui.parts.deciding import deciding_rows, field_name
+from exercise.ui.parts.papers import unopened
+from exercise.ui.rows import Row
+from exercise.ui.widgets.seen import Seen
+
+ROOMY = 34
+"""Height from which all options are unfolded at once."""
+
+
+class DecidingPanel(Seen, can_focus=True):
+    """Five fields in one panel; the shortest way through is ``2 Enter 1 2 3 Enter``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.digits("digit", "Choose", "Mark the choice of this number", "decide.digit"),
+        Binding("up", "move(-1)", "Up", tooltip="The choice above", id="decide.up", show=False),
+        Binding("down", "move(1)", "Down", tooltip="The choice below", id="decide.down", show=False),
+        Binding("space", "mark", "Mark", tooltip="Mark the choice and stay", id="decide.mark", show=False),
+        Binding(
+            "enter", "enter", "Next", tooltip="Go on to the next field; at the end, sign", id="decide.next", show=False
+        ),
+        Binding("escape", "back", "Back", tooltip="One field back", id="decide.back", show=False),
+        Binding(
+            "left", "other(-1)", "Decision before", tooltip="The open decision before", id="decide.before", show=False
+        ),
+        Binding("right", "other(1)", "Next decision", tooltip="The next open decision", id="decide.after", show=False),
+        Binding(
+            "f4", "dissent", "Dissent", tooltip="Put the minority's view on record", id="decide.dissent", show=False
+        ),
+        Binding("f2", "write", "Own words", tooltip="Write the reason in own words", id="decide.write", show=False),
+    ]
+
+    draft: reactive[Draft | None] = reactive(None, repaint=False)
+
+    @dataclass
+    class Signed(Message):
+        """The answer is signed."""
+
+        answer: Answer
+        role: str
+
+    @dataclass
+    class Write(Message):
+        """Own words are to be written."""
+
+        draft: Draft
+        dissent: bool = False
+
+    @dataclass
+    class Other(Message):
+        """Another open decision is wanted."""
+
+        step: int
+
+    class Left(Message):
+        """The panel is left without signing."""
+
+    def rows_of(self, view: TeamView, width: int, height: int) -> Iterable[Row]:
+        """Return the rows of the answer so far."""
+        if self.draft is None:
+            return ()
+        return deciding_rows(
+            self.draft,
+            self.look,
+            focused=self.has_focus,
+            roomy=height >= ROOMY,
+            unopened=unopened(view),
+            sealed_rounds=view.room.pace == "rounds",
+        )
+
+    def watch_draft(self, before: Draft | None, after: Draft | None) -> None:
+        """Repaint what changed and keep the cursor in sight."""
+        if after is None:
+            return
+        steps = " ─ ".join(f"{number} {field_name(field, self.look)}" for number, field in enumerate(FIELDS, start=1))
+        self.border_title = f"{self.look.t('DECIDE {n}', n=after.point.number)}  {steps}"
+        self.show()
+        self._keep_in_sight(after)
+
+    def _keep_in_sight(self, draft: Draft) -> None:
+        choices = draft.choices()
+        if draft.field in ("option", "vote") and choices:
+            self.bring_into_sight(f"option:{choices[draft.cursor]}")
+        elif draft.field == "sign":
+            self.scroll_end(animate=False)
+        else:
+            self.bring_into_sight(f"choice:{draft.cursor}")
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show or hide the cursor."""
+        super().watch_has_focus(has_focus)
+        self.show()
+
+    def action_digit(self, digit: int) -> None:
+        """Mark the choice of this number; own words open the editor."""
+        if self.draft is None:
+            return
+        choices = self.draft.choices()
+        own = self.draft.field == "why" and digit <= len(choices) and choices[digit - 1] == OWN_WORDS
+        was_marked = own and OWN_WORDS in self.draft.why
+        self.draft = self.draft.pick(digit - 1)
+        if own and not was_marked:
+            self.action_write()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        if self.draft is not None:
+            self.draft = self.draft.move(step)
+
+    def action_mark(self) -> None:
+        """Mark the choice under the cursor and stay."""
+        if self.draft is not None:
+            self.draft = self.draft.mark()
+
+    def action_back(self) -> None:
+        """Go one field back; from the first, leave."""
+        back = self.draft.back() if self.draft is not None else None
+        if back is None:
+            self.post_message(self.Left())
+        else:
+            self.draft = back
+
+    def action_other(self, step: int) -> None:
+        """Go to another open decision."""
+        self.post_message(self.Other(step))
+
+    def action_write(self) -> None:
+        """Write the reason in own words."""
+        if self.draft is not None:
+            self.post_message(self.Write(self.draft))
+
+    def action_dissent(self) -> None:
+        """Put the view of the minority on record, where the vote was split."""
+        if self.draft is not None and len(self.draft.votes) > 1:
+            self.post_message(self.Write(self.draft, dissent=True))
+
+    def action_enter(self) -> None:
+        """Go on; at the signature, sign: unopened papers are named once before."""
+        draft = self.draft
+        if draft is None or self.view is None:
+            return
+        if draft.field != "sign":
+            self.draft = draft.enter()
+            return
+        lack = draft.lacks()
+        if lack == "words":
+            self.action_write()
+        elif lack == "signatures":
+            self.draft = draft.mark()
+        elif lack is not None:
+            self.draft = draft.at(lack)
+        elif unopened(self.view) and not draft.warned:
+            self.draft = replace(draft, warned=True)
+        else:
+            self.post_message(self.Signed(draft.answer(), draft.signer))
+
+    def on_click(self, event: events.Click) -> None:
+        """Mark what was clicked, or go to the field that was."""
+        kind, _, id = self.item_at(event.y - self.gutter.top).partition(":")
+        if self.draft is None or not kind:
+            return
+        if kind == "field":
+            self.draft = self.draft.at(next(field for field in FIELDS if field == id))
+        elif kind == "option":
+            self.draft = self.draft.at("option").pick(self.draft.choices("option").index(id))
+        else:
+            self.draft = self.draft.pick(int(id))

@@ -1,0 +1,121 @@
+from dataclasses import replace
+
+import pytest
+
+from exercise.model.decisions import Answer
+from exercise.ui.deciding import Draft, begin
+from tests.ui.fakes import POINT
+
+
+def typed(*keys: str, point=POINT) -> Draft:
+    draft = Draft(point)
+    for key in keys:
+        match key:
+            case "enter":
+                draft = draft.enter()
+            case "space":
+                draft = draft.mark()
+            case "down":
+                draft = draft.move(1)
+            case _:
+                draft = draft.pick(int(key) - 1)
+    return draft
+
+
+def test_six_keys_make_a_complete_answer():
+    draft = typed("2", "enter", "1", "2", "3")
+    assert draft.field == "sign"
+    assert draft.lacks() is None
+    assert draft.answer() == Answer("ask", ("direct",), ("evidence",), "", ("bilateral",), 3)
+
+
+def test_arrows_and_enter_alone_make_a_complete_answer():
+    draft = typed("down", "enter", "enter", "enter", "enter")
+    assert draft.field == "sign"
+    assert draft.answer() == Answer("ask", ("direct",), ("evidence",), "", ("un88",), 1)
+
+
+def test_options_are_taken_together_up_to_the_limit_and_their_time_adds_up():
+    draft = typed("1", "3", "2")
+    assert draft.options == ("caricc", "phone")
+    assert draft.takes == 30
+
+
+def test_the_mark_moves_where_only_one_option_may_be_taken():
+    assert typed("1", "3", point=replace(POINT, choose=1)).options == ("phone",)
+
+
+def test_a_closed_option_cannot_be_marked_and_enter_does_not_pass_it():
+    draft = typed("5")
+    assert draft.options == ()
+    assert draft.enter().field == "option"
+
+
+def test_a_second_reason_is_marked_with_space_and_a_third_is_not():
+    draft = typed("2", "enter", "space", "down", "space", "down", "space")
+    assert draft.why == ("evidence", "time")
+    assert draft.field == "why"
+
+
+def test_not_sure_is_an_answer_to_the_legal_basis():
+    draft = typed("1", "enter", "1", "4")
+    assert draft.law == ("not_sure",)
+    assert draft.field == "sure"
+
+
+def test_the_legal_basis_is_passed_over_where_none_is_offered():
+    draft = typed("1", "enter", "1", point=replace(POINT, law=()))
+    assert draft.field == "sure"
+    back = draft.back()
+    assert back is not None
+    assert back.field == "why"
+    assert typed("1", "enter", "1", "2", point=replace(POINT, law=())).lacks() is None
+
+
+def test_going_back_from_the_first_field_leaves():
+    assert Draft(POINT).back() is None
+
+
+@pytest.mark.parametrize("why", [("own_words",), ("time", "own_words")])
+def test_announced_own_words_are_demanded(why):
+    draft = replace(typed("2", "enter", "1", "2", "3"), why=why)
+    assert draft.lacks() == "words"
+    assert replace(draft, words="the lab has not answered").lacks() is None
+
+
+def test_a_point_that_wants_an_argument_demands_own_words():
+    assert typed("2", "enter", "1", "2", "3", point=replace(POINT, argue=True)).lacks() == "words"
+
+
+def test_what_was_closed_meanwhile_loses_its_mark():
+    draft = typed("1", "2")
+    closed = replace(POINT, options=(replace(POINT.options[0], available=False), *POINT.options[1:]))
+    assert draft.renewed(closed).options == ("direct",)
+
+
+def test_the_first_role_signs_unless_another_is_picked():
+    draft = typed("2", "enter", "1", "2", "3")
+    assert draft.signer == "head"
+    assert draft.pick(1).signer == "prosecutor"
+    assert draft.pick(1).field == "sign"
+
+
+def test_a_vote_in_silence_comes_first_and_its_count_goes_with_the_answer():
+    point = replace(POINT, vote=True)
+    draft = begin(point)
+    assert draft.field == "vote"
+    for ballot in (1, 1, 0):
+        draft = draft.pick(ballot)
+    assert draft.field == "vote"
+    draft = draft.enter().pick(1).enter().pick(0).pick(1).pick(2)
+    assert draft.lacks() is None
+    assert draft.answer().votes == {"direct": 2, "caricc": 1}
+
+
+def test_every_role_that_must_sign_has_to():
+    point = replace(POINT, signatures=(("head", "Head of operation"), ("prosecutor", "Prosecutor")))
+    draft = typed("2", "enter", "1", "2", "3", "1", point=point)
+    assert draft.lacks() == "signatures"
+    draft = draft.pick(1)
+    assert draft.lacks() is None
+    assert draft.answer().signed == ("head", "prosecutor")

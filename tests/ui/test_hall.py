@@ -1,0 +1,102 @@
+from dataclasses import replace
+
+from exercise.ui.screens.hall import CurtainScreen, HallScreen, TooSmall
+from exercise.ui.screens.team import TeamScreen
+from tests.ui.fakes import HALL, HALL_ENDED, HALL_RUNS, VIEW, FakeSeat, FakeTable, solo
+from tests.ui.screen import screen_text
+from tests.ui.sitting import at_table, press, settle
+
+SECRETS = ("booked on the van", "Laboratory", "R-1", "UNDER CONTROL", "How to ask", "Unit 2")
+
+
+def room(first=HALL) -> FakeTable:
+    return FakeTable(FakeSeat(VIEW), first)
+
+
+async def test_two_enters_open_the_curtain_and_one_does_not():
+    async with at_table(room()) as (app, pilot):
+        assert isinstance(app.screen, CurtainScreen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, CurtainScreen)
+        await press(pilot, "escape", "enter")
+        assert isinstance(app.screen, CurtainScreen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, TeamScreen)
+
+
+async def test_the_curtain_falls_when_another_team_is_called():
+    table = room()
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "enter", "enter")
+        table.queue.put_nowait(replace(HALL, next_team="kz"))
+        await settle(pilot)
+        assert isinstance(app.screen, CurtainScreen)
+        assert "KAZAKHSTAN · ҚАЗАҚСТАН · КАЗАХСТАН" in screen_text(app)
+
+
+async def test_a_pause_hides_the_team_screen_and_the_curtain_comes_after_it():
+    table = room()
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "enter", "enter")
+        table.queue.put_nowait(replace(HALL, phase="paused"))
+        await settle(pilot)
+        assert isinstance(app.screen, HallScreen)
+        assert "P A U S E" in screen_text(app)
+        table.queue.put_nowait(HALL)
+        await settle(pilot)
+        assert isinstance(app.screen, CurtainScreen)
+
+
+async def test_while_time_runs_the_hall_sees_the_hour_and_nothing_of_any_team():
+    async with at_table(room(HALL_RUNS), (80, 24)) as (app, _):
+        text = screen_text(app)
+    assert "T I M E   R U N S" in text
+    assert not [secret for secret in SECRETS if secret in text]
+
+
+async def test_the_curtain_holds_nothing_of_any_team():
+    async with at_table(room(), (80, 24)) as (app, _):
+        text = screen_text(app)
+    assert not [secret for secret in SECRETS if secret in text]
+
+
+async def test_a_resumed_run_opens_on_the_curtain_even_when_one_plays_alone():
+    async with at_table(solo(), resumed=True) as (app, pilot):
+        assert isinstance(app.screen, CurtainScreen)
+        await press(pilot, "enter", "enter")
+        assert isinstance(app.screen, TeamScreen)
+
+
+async def test_one_who_plays_alone_begins_at_once():
+    async with at_table(solo()) as (app, _):
+        assert isinstance(app.screen, TeamScreen)
+
+
+async def test_the_end_is_told_to_the_whole_hall():
+    async with at_table(room(HALL_ENDED)) as (app, _):
+        assert "Held in Almaty, the organiser named" in screen_text(app)
+
+
+async def test_a_window_too_small_says_so_and_recovers():
+    async with at_table(solo(), (70, 20)) as (app, pilot):
+        assert isinstance(app.screen, TooSmall)
+        assert "80 by 24" in screen_text(app)
+        assert "--plain" in screen_text(app)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert isinstance(app.screen, TeamScreen)
+
+
+async def test_what_one_was_writing_is_there_after_the_curtain():
+    table = room()
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "enter", "enter", "2", "enter", "1")
+        table.queue.put_nowait(replace(HALL, next_team="kz"))
+        await settle(pilot)
+        table.queue.put_nowait(HALL)
+        await settle(pilot)
+        await press(pilot, "enter", "enter")
+        assert isinstance(app.screen, TeamScreen)
+        draft = app.screen.deciding.draft
+        assert draft is not None
+        assert draft.options == ("direct",)

@@ -1,0 +1,88 @@
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from exercise.ui.choosing import begin
+from exercise.ui.home_model import Setup
+from exercise.ui.screens.hall import CurtainScreen
+from exercise.ui.screens.home import HomeScreen
+from exercise.ui.screens.team import TeamScreen
+from tests.ui.fakes import solo
+from tests.ui.homes import CARDS, RUNS
+from tests.ui.screen import screen_text
+from tests.ui.sitting import press, settle, standing_app
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.table = solo()
+        self.started: list[Setup] = []
+        self.resumed: list[Path] = []
+        self.fault = ""
+
+    async def start(self, setup: Setup):
+        self.started.append(setup)
+        if self.fault:
+            raise ValueError(self.fault)
+        return self.table
+
+    async def resume(self, path: Path):
+        self.resumed.append(path)
+        return self.table
+
+
+@asynccontextmanager
+async def at_home(runs=RUNS, size=(100, 30)):
+    desk = Desk()
+    app = standing_app()
+    app.at_home(begin(CARDS, runs, 4417), desk.start, desk.resume)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield app, pilot, desk
+
+
+async def test_enter_goes_on_with_the_latest_run_behind_the_curtain():
+    async with at_home() as (app, pilot, desk):
+        await press(pilot, "enter")
+        assert desk.resumed == [Path("runs/a.run")]
+        assert isinstance(app.screen, CurtainScreen)
+
+
+async def test_a_new_exercise_is_chosen_in_four_enters():
+    async with at_home(runs=()) as (app, pilot, desk):
+        await press(pilot, "down", "enter", "enter", "enter")
+        assert desk.started == [Setup(CARDS[1].source, "rounds", ("tj", "uz"), "en", 4417)]
+        assert isinstance(app.screen, TeamScreen)
+
+
+async def test_solo_play_leaves_the_other_teams_to_the_program():
+    async with at_home(runs=()) as (_, pilot, desk):
+        await press(pilot, "enter", "end", "enter", "up", "up", "enter", "end", "enter")
+        assert [setup.people for setup in desk.started] == [("kz",)]
+
+
+async def test_open_play_is_asked_for_as_such():
+    async with at_home(runs=()) as (_, pilot, desk):
+        await press(pilot, "enter", "down", "enter", "enter")
+        assert [(setup.pace, setup.people) for setup in desk.started] == [("open", ("kg", "kz", "caricc"))]
+
+
+async def test_what_hinders_a_start_is_said():
+    async with at_home(runs=()) as (app, pilot, desk):
+        desk.fault = "scenario.yaml:3:1 the title is missing"
+        await press(pilot, "enter", "enter", "enter")
+        assert isinstance(app.screen, HomeScreen)
+        assert "the title is missing" in screen_text(app)
+
+
+async def test_the_other_language_keeps_what_was_chosen():
+    async with at_home(runs=()) as (app, pilot, _):
+        await press(pilot, "down", "enter", "f2")
+        assert isinstance(app.screen, HomeScreen)
+        assert app.look.words.tag == "ru"
+        assert "Северная дорога" in screen_text(app)
+
+
+async def test_a_team_of_nobody_starts_nothing():
+    async with at_home(runs=()) as (_, pilot, desk):
+        await press(pilot, "4", "home", "enter", "down", "enter", "down", "enter", "end", "enter")
+        assert desk.started == []

@@ -1,0 +1,66 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exercise.model.language import language
+from exercise.ui.look import Look
+from exercise.ui.parts.letters import HEIGHT, big
+from exercise.ui.parts.road import strip_row
+from exercise.ui.rows import lay, one_line, row
+from exercise.ui.signs import SIGNS, fitting_set
+from exercise.ui.text import say
+from tests.ui.fakes import STRIP
+
+LOOK = Look(language("en"), SIGNS["full"])
+
+
+@given(
+    words=st.lists(st.text("абвгдежз", min_size=1, max_size=24), min_size=1, max_size=30), width=st.integers(34, 120)
+)
+def test_no_word_is_cut_and_no_line_is_too_long(words, width):
+    lines = lay([row(" ".join(words), lead=" 1  ", tail="30 m [x]")], width)
+    text = " ".join(line.content.plain for line in lines)
+    assert all(line.content.cell_length <= width for line in lines)
+    if max(map(len, words)) <= width - 4 - 9:
+        assert [word for word in text.split() if word not in ("1", "30", "m", "[x]")] == words
+
+
+def test_the_tail_stands_at_the_right_edge_of_the_first_line():
+    first, second = lay([row("one two three four five", lead="> ", tail="9 m")], 20)
+    assert first.content.plain.endswith("9 m")
+    assert first.content.cell_length == 20
+    assert second.content.plain.startswith("  ")
+
+
+def test_the_first_candidate_that_fits_is_taken():
+    made = one_line(12, (["a long left part"], ["right"]), (["short"], ["right"]))
+    assert made.body.plain == "short  right"
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 140])
+def test_the_road_fits_every_width_and_shows_the_load_once(width):
+    plain = strip_row(STRIP, LOOK, width).body.plain
+    assert len(plain) <= width
+    if width >= 60:
+        assert plain.count("◆") == 1
+        assert "Osh" in plain
+
+
+def test_markup_of_people_stays_text():
+    assert say("[/b] [IMPORTANT] [@click=app.quit]x[/]").plain == "[/b] [IMPORTANT] [@click=app.quit]x[/]"
+    assert say("[bold]x").spans == []
+
+
+def test_big_letters_have_one_height_and_unknown_ones_stay_readable():
+    assert len(big("KZ")) == HEIGHT
+    assert len({len(line) for line in big("CARICC")}) == 1
+    assert big("ЦАР") == ("Ц А Р",)
+
+
+def test_old_windows_consoles_get_signs_that_their_fonts_hold():
+    assert fitting_set("win32", {}) == "wgl4"
+    assert fitting_set("win32", {"WT_SESSION": "1"}) == "full"
+    assert fitting_set("linux", {}) == "full"
+    wgl4 = SIGNS["wgl4"]
+    shown = "".join(getattr(wgl4, name) for name in wgl4.__dataclass_fields__ if name != "set")
+    assert not set(shown) & set("✕◆◇◐━┄")

@@ -1,0 +1,240 @@
+from dataclasses import replace
+
+from exercise.model.decisions import Answer, Enquire, File, Refusal
+from exercise.ui.app import ExerciseApp
+from exercise.ui.screens.team import TeamScreen
+from exercise.ui.widgets.map import MapPanel
+from tests.ui.fakes import ANSWER, FORMS, INBOX, POINT, RUNNING, SEALED, STOPPED, VIEW, solo
+from tests.ui.screen import screen_text
+from tests.ui.sitting import at_table, press, settle
+
+
+def team(app: ExerciseApp) -> TeamScreen:
+    assert isinstance(app.screen, TeamScreen)
+    return app.screen
+
+
+ALL_READ = replace(VIEW, inbox=tuple(replace(paper, opened=True) for paper in INBOX))
+
+
+async def test_six_keys_sign_a_decision():
+    table = solo(ALL_READ)
+    async with at_table(table) as (_, pilot):
+        await press(pilot, "2", "enter", "1", "2", "3", "enter")
+    assert table.fake.acts == [(ANSWER, "head")]
+
+
+async def test_unopened_papers_are_named_and_ask_for_enter_once_more():
+    table = solo()
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "2", "enter", "1", "2", "3", "enter")
+        assert table.fake.acts == []
+        assert "2 papers for you are still unopened. Enter once more" in " ".join(screen_text(app).split())
+        await press(pilot, "enter")
+    assert table.fake.acts == [(ANSWER, "head")]
+
+
+async def test_the_signature_says_what_it_does_costs_and_whether_it_can_be_taken_back():
+    async with at_table(solo(replace(ALL_READ, room=replace(VIEW.room, pace="live"))), (80, 24)) as (app, pilot):
+        await press(pilot, "2", "enter", "1", "2", "3")
+        text = " ".join(screen_text(app).replace("│", " ").split())
+    assert "Request direct to the duty office. It takes 30 m of story; it cannot be taken" in text
+
+
+async def test_the_prosecutor_signs_where_picked():
+    table = solo(ALL_READ)
+    async with at_table(table) as (_, pilot):
+        await press(pilot, "2", "enter", "1", "2", "3", "2", "enter")
+    assert table.fake.acts == [(ANSWER, "prosecutor")]
+
+
+async def test_after_signing_the_next_open_decision_comes_then_the_agenda():
+    table = solo(ALL_READ)
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "2", "enter", "1", "2", "3", "enter")
+        draft = team(app).deciding.draft
+        assert draft is not None
+        assert draft.point.id == "tell"
+        await press(pilot, "1", "enter", "1", "4", "enter")
+        assert team(app).doing == "agenda"
+    assert [act.point for act, _ in table.fake.acts if isinstance(act, Answer)] == ["ask", "tell"]
+
+
+async def test_a_refused_act_is_said_and_what_was_filled_in_stays():
+    table = solo(ALL_READ)
+    table.fake.refuses = Refusal("too_late")
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "2", "enter", "1", "2", "3", "enter")
+        assert any("too_late" in note.message for note in app._notifications)
+        draft = team(app).deciding.draft
+        assert draft is not None
+        assert draft.options == ("direct",)
+
+
+async def test_own_words_are_kept_as_they_are_typed_and_go_with_the_answer():
+    table = solo(ALL_READ)
+    async with at_table(table) as (_, pilot):
+        await press(pilot, "2", "enter", "5", "n", "o", "m", "escape")
+        assert table.fake.drafts["point:ask"] == "nom"
+        await press(pilot, "enter", "2", "3", "enter")
+    answer = table.fake.acts[0][0]
+    assert isinstance(answer, Answer)
+    assert (answer.why, answer.why_text) == (("own_words",), "nom")
+
+
+async def test_a_kept_draft_is_there_again():
+    table = solo(ALL_READ)
+    table.fake.drafts["point:ask"] = "the duty list is old"
+    async with at_table(table) as (app, _):
+        draft = team(app).deciding.draft
+        assert draft is not None
+        assert draft.words == "the duty list is old"
+
+
+async def test_escape_goes_one_field_back_and_at_last_to_the_agenda():
+    async with at_table(solo()) as (app, pilot):
+        await press(pilot, "2", "enter", "1", "escape")
+        draft = team(app).deciding.draft
+        assert draft is not None
+        assert draft.field == "why"
+        await press(pilot, "escape", "escape")
+        assert team(app).doing == "agenda"
+
+
+async def test_opening_a_paper_tells_the_seat_and_shows_all_of_it():
+    table = solo()
+    async with at_table(table, (80, 24)) as (app, pilot):
+        await press(pilot, "b", "down", "enter")
+        assert "Without a protocol we record receipt but give no opinion." in screen_text(app)
+        await press(pilot, "escape")
+        assert app.screen.focused is not None
+        assert app.screen.focused.id == "inbox"
+        await press(pilot, "escape")
+        assert team(app).left == "do"
+    assert table.fake.papers == ["m3"]
+
+
+async def test_a_request_is_filed_with_its_contents():
+    table = solo()
+    async with at_table(table) as (_, pilot):
+        await press(pilot, "f", "enter", "enter", "enter", "2", "enter", "enter", "enter")
+    assert table.fake.acts == [(File("consent", "kz", "liaison", {"facts": "", "abort": "both"}), "")]
+
+
+async def test_a_returned_request_is_mended_from_the_requests_pane():
+    async with at_table(solo(), (140, 45)) as (app, pilot):
+        await press(pilot, "r", "enter", "enter")
+        filling = team(app).forming.filling
+        assert filling is not None
+        assert filling.value("content:facts") == ("filled",)
+
+
+async def test_an_enquiry_by_arrows_tab_enter_and_escape_alone():
+    table = solo(SEALED)
+    async with at_table(table) as (_, pilot):
+        await press(pilot, "down", "down", "down", "enter", "down", "enter", "enter", "enter")
+    assert table.fake.acts == [(Enquire("ncb", "sender"), "")]
+
+
+async def test_carrying_on_waits_for_what_must_be_signed():
+    table = solo()
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "escape", "o")
+        assert team(app).doing == "decide"
+    assert table.fake.readied == []
+
+
+async def test_carrying_on_until_a_time():
+    table = solo(SEALED)
+    async with at_table(table) as (_, pilot):
+        await press(pilot, "right", "right", "o")
+    assert table.fake.readied == [163 + 180]
+
+
+async def test_a_sealed_act_is_taken_back():
+    table = solo(SEALED)
+    async with at_table(table) as (_, pilot):
+        await press(pilot, "backspace")
+    assert table.fake.withdrawn == [1]
+
+
+async def test_space_hurries_and_p_pauses():
+    table = solo(RUNNING)
+    table.first = replace(table.first, phase="runs")
+    async with at_table(table) as (_, pilot):
+        await press(pilot, "space", "p")
+    assert (table.hurried, table.paused) == (1, [True])
+
+
+async def test_the_stop_card_opens_what_came_and_is_then_put_away():
+    table = solo(RUNNING)
+    async with at_table(table) as (app, pilot):
+        assert app.screen.focused is not None
+        assert app.screen.focused.id == "feed"
+        table.fake.push(STOPPED)
+        await settle(pilot)
+        assert "THIS CONCERNS YOU" in screen_text(app)
+        await press(pilot, "enter")
+        assert "The parcel is booked on the van of 15:00 to Bishkek" in screen_text(app)
+        await press(pilot, "escape", "escape")
+        assert team(app).doing == "decide"
+    assert table.fake.papers == ["m4"]
+
+
+async def test_the_map_gets_what_the_team_may_know():
+    async with at_table(solo(), (140, 45)) as (app, _):
+        assert app.screen.query_one(MapPanel).view == VIEW.map
+
+
+async def test_a_form_that_went_away_leaves_the_agenda_not_an_error():
+    table = solo(SEALED)
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "e")
+        table.fake.push(replace(SEALED, forms=FORMS[:1]))
+        await settle(pilot)
+        assert team(app).doing == "agenda"
+
+
+async def test_a_point_closed_meanwhile_gives_way():
+    table = solo()
+    async with at_table(table) as (app, pilot):
+        table.fake.push(replace(VIEW, points=(replace(POINT, sealed=True),)))
+        await settle(pilot)
+        assert team(app).doing == "agenda"
+
+
+async def test_leaving_closes_the_table_and_remembers_how_to_come_back():
+    table = solo()
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "ctrl+q")
+        assert app.parting == str(table.run)
+    assert table.closed
+
+
+async def test_only_lines_that_changed_are_repainted():
+    async with at_table(solo(SEALED)) as (app, pilot):
+        agenda = team(app).agenda
+        before = dict(agenda.page.strips)
+        await press(pilot, "down")
+        changed = {
+            agenda.page.lines[number].item
+            for number, strip in agenda.page.strips.items()
+            if before.get(number) is not strip
+        }
+        assert changed == {"sealed:1", "form:share"}
+
+
+async def test_every_act_has_its_name_in_the_palette():
+    async with at_table(solo()) as (app, _):
+        names = {command.title for command in app.get_system_commands(app.screen)}
+        assert {
+            "Share",
+            "Call or meet",
+            "Enquire",
+            "File a request",
+            "Carry on",
+            "Inbox",
+            "Map",
+            "Help",
+            "Leave",
+        } <= names
