@@ -1,92 +1,15 @@
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from exercise.engine.authority import Authority
-from exercise.engine.channels import Channels
-from exercise.model.decisions import Answer, File
-from exercise.model.effects import Consent, SendRequest
-from exercise.model.happenings import AnswerArrived, RequestDecided, RequestLapsed, RequestReceived, RequestSent
+from exercise.model.decisions import File
+from exercise.model.effects import SendRequest
+from exercise.model.happenings import AnswerArrived, RequestDecided, RequestReceived, RequestSent
 from tests.engine import worlds
-from tests.engine.worlds import Bench, equals, fact, fixed
+from tests.engine.courts import FULL, Court
+from tests.engine.worlds import equals, fixed
 
 DAY = 1440
-FULL = {"facts": "", "undertakings": "return_load"}
-
-
-class Desk:
-    """The points of played states, with what they were asked."""
-
-    def __init__(self) -> None:
-        self.asked: dict[str, tuple[str, int | None, str, Callable[[Answer, str], None]]] = {}
-
-    def open_request(self, request: str, team: str, deadline: int | None, default: str, answered: Any) -> None:
-        self.asked[request] = (team, deadline, default, answered)
-
-    def answer(self, request: str, option: str, text: str = "", by: str = "team") -> None:
-        self.asked[request][3](Answer(f"respond_{request}", (option,), text=text), by)
-
-
-def papers(**changed: Any) -> dict[str, Any]:
-    consent = {
-        "label": "Controlled delivery",
-        "variants": True,
-        "languages": ["ru", "en"],
-        "translation": fixed(45),
-        "takes": 20,
-        "contents": {
-            "facts": {"label": "Facts"},
-            "undertakings": {
-                "label": "Undertakings",
-                "choices": {"vague": {"label": "Vague", "adequate": False}, "return_load": {"label": "Return"}},
-            },
-            "note": {"label": "Note", "required": False},
-        },
-        **changed,
-    }
-    return {
-        "delivery": consent,
-        "longer": {"label": "Extension", "asks": "extension"},
-        "help": {"label": "Assistance", "asks": "assistance"},
-    }
-
-
-class Court:
-    """A bench with an authority: team a asks state b, which nobody plays unless *played*."""
-
-    def __init__(self, profile: dict[str, Any] | None = None, *, played: bool = False, **changed: Any) -> None:
-        rules = {"registers_in": fixed(10), "decides_in": fixed(60), **(profile or {})}
-        parts = {
-            "teams": worlds.teams(b=worlds.team("BB", profile=rules, played=played)),
-            "channels": {
-                "line": {"label": "Line", "delay": fixed(30), "seen_by": ["centre"]},
-                "direct": {"label": "Direct", "delay": fixed(5)},
-                "hole": {"label": "Hole", "loses": 1.0},
-                "phone": {"label": "Phone", "carries": ["talk"]},
-            },
-            "papers": papers(),
-            "facts": {"ready": {"known_to": ["a"]}, "kind": {}},
-            **changed,
-        }
-        self.bench = Bench(worlds.scenario(**parts))
-        self.desk = Desk()
-        bench = self.bench
-        self.authority = Authority(bench.world, bench.rules, bench.effects, Channels(bench.world), self.desk)
-
-    def file(self, paper: str = "delivery", channel: str = "line", **more: Any) -> None:
-        contents = more.pop("contents", FULL if paper == "delivery" else {})
-        act = File(paper, "b", channel, contents, **more)
-        assert self.authority.judge("a", act) is None
-        self.authority.file("a", act)
-
-    def refused(self, team: str = "a", **more: Any) -> str | None:
-        act = File(**{"paper": "delivery", "to": "b", "channel": "line", "contents": FULL, **more})
-        refusal = self.authority.judge(team, act)
-        return refusal.code if refusal else None
-
-    def answers(self) -> list[tuple[int, str]]:
-        return [(h.minute, h.verdict) for h in self.bench.kinds(AnswerArrived)]
 
 
 # --- the course of a request --------------------------------------------------------------------------------
@@ -269,73 +192,6 @@ def test_assistance_says_nothing_about_consent() -> None:
     assert court.authority.agreed("load", "b") is None
 
 
-# --- validity -----------------------------------------------------------------------------------------------
-
-
-def test_consent_lapses_when_its_validity_ends() -> None:
-    court = Court({"validity": 600})
-    court.file()
-    court.bench.advance(719)
-    assert court.authority.agreed("load", "b") == "intact"
-    court.bench.advance(720)
-    assert court.authority.agreed("load", "b") is None
-    assert court.bench.fact("consent.load.b") == "lapsed"
-    assert court.bench.fact("paper.delivery.b") == "lapsed"
-    assert [(h.minute, h.request, h.audience) for h in court.bench.kinds(RequestLapsed)] == [
-        (720, "r1", ("a", "centre"))
-    ]
-
-
-def test_an_extension_moves_the_end_of_the_grant_in_force() -> None:
-    court = Court({"validity": 600})
-    court.file(variant="full")
-    court.bench.advance(200)
-    court.file("longer")
-    court.bench.advance(1319)
-    assert court.bench.kinds(AnswerArrived)[1].until == 720 + 600
-    assert court.authority.agreed("load", "b") == "full"
-    court.bench.advance(1320)
-    assert court.bench.fact("consent.load.b") == "lapsed"
-    assert [(h.minute, h.request) for h in court.bench.kinds(RequestLapsed)] == [(1320, "r1"), (1320, "r2")]
-
-
-def test_an_extension_granted_in_time_holds_while_its_answer_travels() -> None:
-    court = Court({"validity": 600})
-    court.file()
-    court.bench.advance(719 - 101)
-    court.file("longer")
-    court.bench.advance(1319)
-    assert court.bench.minutes(RequestDecided) == [120, 719]
-    assert court.answers()[1] == (749, "granted")
-    assert court.bench.changes("consent.load.b") == [(20, "asked"), (150, "granted")]
-
-
-def test_an_extension_granted_too_late_starts_anew() -> None:
-    court = Court({"validity": 600})
-    court.file(variant="full")
-    court.bench.advance(700)
-    court.file("longer")
-    court.bench.advance(1000)
-    assert court.authority.agreed("load", "b") == "full"
-    assert court.bench.changes("consent.load.b")[2:] == [(720, "lapsed"), (831, "granted")]
-    assert court.bench.kinds(AnswerArrived)[1].until == 801 + 600
-
-
-def test_an_extension_needs_a_consent_in_force() -> None:
-    court = Court()
-    assert court.refused(paper="longer", contents={}) == "nothing_to_extend"
-
-
-def test_a_grant_that_arrives_after_its_end_has_lapsed() -> None:
-    court = Court({"validity": 20})
-    court.file()
-    court.bench.advance(500)
-    assert court.answers() == [(150, "granted")]
-    assert court.bench.minutes(RequestLapsed) == [150]
-    assert court.bench.changes("consent.load.b") == [(20, "asked"), (150, "lapsed")]
-    assert court.authority.agreed("load", "b") is None
-
-
 # --- a state that is played ---------------------------------------------------------------------------------
 
 
@@ -423,15 +279,6 @@ def test_a_played_state_has_a_minute_to_answer_in_even_without_a_lead_time() -> 
     assert court.desk.asked["r1"][1] == 61
 
 
-def test_a_played_state_learns_that_its_grant_ran_out() -> None:
-    court = Court({"validity": 100}, played=True)
-    court.file()
-    court.bench.advance(60)
-    court.desk.answer("r1", "grant")
-    court.bench.advance(160)
-    assert [h.audience for h in court.bench.kinds(RequestLapsed)] == [("a", "b", "centre")]
-
-
 # --- effects ------------------------------------------------------------------------------------------------
 
 
@@ -462,102 +309,6 @@ def test_a_request_of_an_inject_names_its_sender() -> None:
         court.bench.do(SendRequest(request="help", to="b", channel="line"))
     court.bench.advance(500)
     assert [h.team for h in court.bench.kinds(RequestSent)] == ["a"]
-
-
-def test_oral_consent_holds_for_its_time() -> None:
-    court = Court()
-    court.bench.do(Consent(consent="granted", of="b", variant="partial", valid_for=fixed(100)))
-    assert court.authority.agreed("load", "b") == "partial"
-    court.bench.advance(99)
-    assert court.bench.fact("consent.load.b") == "granted"
-    court.bench.advance(100)
-    assert court.bench.fact("consent.load.b") == "lapsed"
-    assert court.authority.agreed("load", "b") is None
-
-
-def test_a_written_grant_replaces_the_oral_one_and_outlives_it() -> None:
-    court = Court()
-    court.bench.do(Consent(consent="granted", of="b", valid_for=fixed(160)))
-    court.file()
-    court.bench.advance(1000)
-    assert court.bench.changes("consent.load.b") == [(0, "granted")]
-    assert court.authority.agreed("load", "b") == "intact"
-
-
-@pytest.mark.parametrize("word", ["lapsed", "refused"])
-def test_a_consent_can_be_withdrawn(word) -> None:
-    court = Court()
-    court.file()
-    court.bench.advance(200)
-    court.bench.do(Consent(consent=word, of="b"))
-    assert court.bench.fact("consent.load.b") == word
-    assert court.authority.agreed("load", "b") is None
-    assert court.bench.minutes(RequestLapsed) == [200]
-
-
-# --- what can be filed --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("more", "code"),
-    [
-        ({}, None),
-        ({"paper": "nothing"}, "no_such_paper"),
-        ({"team": "centre"}, "paper_may_not"),
-        ({"to": "nowhere"}, "no_such_team"),
-        ({"to": "centre"}, "paper_may_not"),
-        ({"to": "a"}, "self"),
-        ({"channel": "nowhere"}, "no_such_channel"),
-        ({"channel": "phone"}, "channel_may_not"),
-        ({"contents": {"invented": ""}}, "no_such_content"),
-        ({"contents": {"undertakings": "invented"}}, "no_such_wording"),
-        ({"contents": {"undertakings": ""}}, "no_such_wording"),
-        ({"contents": {"facts": "return_load"}}, "no_such_wording"),
-        ({"contents": {}}, None),
-        ({"variant": "half"}, "bad_variant"),
-        ({"variant": "full"}, None),
-        ({"language": "kk"}, "bad_language"),
-        ({"language": "en"}, None),
-    ],
-)
-def test_only_what_the_form_allows_can_be_filed(more, code) -> None:
-    assert Court().refused(**more) == code
-
-
-def test_a_paper_without_variants_names_none() -> None:
-    assert Court().refused(paper="help", contents={}, variant="full") == "bad_variant"
-
-
-def test_a_content_that_its_condition_closes_cannot_be_filled_in() -> None:
-    closed = {"label": "Abort", "requires": equals("ready", True), "because": "Agree on it first."}
-    court = Court(papers=papers(contents={"abort": closed}))
-    refusal = court.authority.judge("a", File("delivery", "b", "line", {"abort": ""}))
-    assert refusal is not None
-    assert (refusal.code, refusal.because) == ("closed", "papers.delivery.contents.abort.because")
-    court.bench.set("ready", True)
-    assert court.refused(contents={"abort": ""}) is None
-
-
-def test_a_wording_and_a_paper_can_be_closed_too() -> None:
-    choice = {"label": "Firm", "requires": fact("ready"), "because": "Not agreed."}
-    court = Court(papers=papers(contents={"abort": {"label": "Abort", "choices": {"firm": choice}}}))
-    refusal = court.authority.judge("a", File("delivery", "b", "line", {"abort": "firm"}))
-    assert refusal is not None
-    assert refusal.because == "papers.delivery.contents.abort.choices.firm.because"
-    court = Court(papers=papers(requires=fact("ready"), because="Nothing to ask yet."))
-    refusal = court.authority.judge("a", File("delivery", "b", "line"))
-    assert refusal is not None
-    assert refusal.because == "papers.delivery.because"
-
-
-def test_a_second_request_waits_for_the_answer_to_the_first() -> None:
-    court = Court()
-    court.file()
-    assert court.refused() == "paper_waits"
-    court.bench.advance(149)
-    assert court.refused() == "paper_waits"
-    court.bench.advance(150)
-    assert court.refused() is None
 
 
 def test_the_order_in_which_teams_file_decides_nothing() -> None:
