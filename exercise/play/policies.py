@@ -24,7 +24,7 @@ WORDS: Final = "–"
 def recommended(offers: Offers, scenario: Scenario, chance: Random) -> list[TeamAct]:
     """Answer as the author recommends, else by default, else with the first option open. Files nothing by itself.
 
-    A request is left to the office's profile, which answers at its lead time: complete paper is granted, other returned.
+    A request is left to the office's profile, which answers at its lead time: only complete paper is granted.
     """
     mine = (offer for offer in offers.points if _open(offer.options) and not _by_profile(offer))
     return [_answer(offer, scenario, _best(offer, scenario)) for offer in mine]

@@ -109,9 +109,16 @@ class Entitled:
     def to(self, mark: str) -> bool:
         if NEVER.match(mark):
             return False
+        if mark.endswith(".by"):
+            return self._recorded(mark)
         head, name, *rest = [*mark.split("."), "", ""]
         judge = getattr(self, f"_{head}", None)
         return True if judge is None else bool(judge(name, ".".join(rest).strip(".")))
+
+    def _recorded(self, mark: str) -> bool:
+        """Who did an act on the load is told with the record of it, whatever brought it about."""
+        said = mark.removesuffix(".by").replace(".otherwise.", ".else.")
+        return any(isinstance(x, h.CustodyRecorded) and x.path == said for x in self.told)
 
     def _injects(self, name: str, _rest: str) -> bool:
         return any(isinstance(x, h.MessageDelivered) and x.inject == name for x in self.told)
