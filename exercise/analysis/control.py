@@ -60,7 +60,9 @@ def way(happenings: Iterable[h.Happening], consignment: str, end: Minute) -> tup
         minute = happening.minute
         match happening:
             case h.StepBegun():
-                following: Stretch | None = Stretch(consignment, "step", happening.step, happening.state, minute, end)
+                following: Stretch | None = Stretch(
+                    consignment, "step", happening.step, happening.state, minute, end
+                )
                 under = following
             case h.StateEntered() if now is not None:
                 following = replace(now, state=happening.state, began=minute)

@@ -63,7 +63,9 @@ class Series:
     def spans(self, end: Minute) -> tuple[tuple[Minute, Minute], ...]:
         """Return the stretches, end exclusive, over which it was true; one that lasts ends at *end*."""
         ends = (*self.since[1:], end)
-        return tuple((a, b) for a, b, value in zip(self.since, ends, self.values, strict=True) if value and a < b)
+        return tuple(
+            (a, b) for a, b, value in zip(self.since, ends, self.values, strict=True) if value and a < b
+        )
 
 
 def constant(value: Value) -> Series:

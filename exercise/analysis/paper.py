@@ -85,7 +85,11 @@ def _progress(
         case h.RequestReceived():
             request.received = happening.minute
         case h.RequestDecided():
-            request.decided, request.verdict, request.decided_by = happening.minute, happening.verdict, happening.by
+            request.decided, request.verdict, request.decided_by = (
+                happening.minute,
+                happening.verdict,
+                happening.by,
+            )
         case h.AnswerArrived():
             request.answered, request.verdict = happening.minute, happening.verdict
             request.missing, request.until = happening.missing, happening.until

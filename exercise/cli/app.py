@@ -182,6 +182,22 @@ def check(
     raise typer.Exit(0 if sound else 1)
 
 
+@app.command()
+def sheets(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A name that 'exercise list' shows, or a folder.")
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The folder to write them into; made where it is not there.")
+    ],
+    lang: Lang = None,
+) -> None:
+    """Write what a hall needs on paper: briefings, round sheets, forms, checklist, list of events, feedback."""
+    from exercise.cli.sheets import write_sheets
+
+    _print([write_sheets(scenario, output, _tag(lang))])
+
+
 def main() -> None:
     """Run the program; whatever goes wrong is one sentence and an exit code: 2 asked for amiss, 1 else."""
     for stream in (sys.stdout, sys.stderr):

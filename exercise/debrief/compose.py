@@ -27,7 +27,11 @@ def document(record: Record, team: str | None = None, language: str = "en") -> D
         raise LookupError(team)
     reader = Reader(record, language, team)
     scenario, say = record.scenario, reader.names.say
-    decisions, requests, custody = decided.decisions(reader), papers.requests(reader), road.custody_lines(reader)
+    decisions, requests, custody = (
+        decided.decisions(reader),
+        papers.requests(reader),
+        road.custody_lines(reader),
+    )
     return Document(
         format=FORMAT,
         language=reader.language.tag,
@@ -85,7 +89,9 @@ def _ticks(reader: Reader) -> tuple[Tick, ...]:
         if minute >= first:
             moment = midnight + timedelta(minutes=minute)
             major = minute % 1440 == 0
-            found.append(Tick(minute - first, _day(reader, minute - first) if major else f"{moment:%H:%M}", major))
+            found.append(
+                Tick(minute - first, _day(reader, minute - first) if major else f"{moment:%H:%M}", major)
+            )
     return tuple(found)
 
 
@@ -106,7 +112,9 @@ def _chronicle(reader: Reader) -> tuple[Line, ...]:
     for one in reader.happenings:
         said = None if isinstance(one, _NOT_TOLD) or _told_twice(reader, one) else telling.tell(one)
         if said:
-            lines.append(Line(one.minute, _day(reader, one.minute), reader.names.hour(one.minute), clean(said)))
+            lines.append(
+                Line(one.minute, _day(reader, one.minute), reader.names.hour(one.minute), clean(said))
+            )
     return tuple(lines)
 
 

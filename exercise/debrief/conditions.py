@@ -25,9 +25,17 @@ class Conditions:
             case Fact():
                 return self.fact(expression.name)
             case HeldFor():
-                return self.t("{what}, for {length}", what=self.say(expression.of), length=self._length(expression.minutes))
+                return self.t(
+                    "{what}, for {length}",
+                    what=self.say(expression.of),
+                    length=self._length(expression.minutes),
+                )
             case SinceTrue():
-                return self.t("{length} after: {what}", what=self.say(expression.of), length=self._length(expression.minutes))
+                return self.t(
+                    "{length} after: {what}",
+                    what=self.say(expression.of),
+                    length=self._length(expression.minutes),
+                )
             case OneOf(of=Fact(name=name)):
                 said = [self.value(name, value) for value in expression.among]
                 return f"{self.fact(name)}: {self.t(' or ').join(said)}"
@@ -126,11 +134,17 @@ class Conditions:
             case "paper", [paper, state]:
                 return self.t("{paper} to {state}", paper=names.paper(paper), state=names.team(state))
             case "returns", [paper, state]:
-                return self.t("returns of {paper} by {state}", paper=names.paper(paper), state=names.team(state))
+                return self.t(
+                    "returns of {paper} by {state}", paper=names.paper(paper), state=names.team(state)
+                )
             case "decided", [point]:
                 return self.t("decision “{point}”", point=names.point(point))
             case "chose", [point, option]:
-                return self.t("chosen at “{point}”: {option}", point=names.point(point), option=names.option(point, option))
+                return self.t(
+                    "chosen at “{point}”: {option}",
+                    point=names.point(point),
+                    option=names.option(point, option),
+                )
             case "open", [point]:
                 return self.t("“{point}” is open", point=names.point(point))
             case "defaulted", [point]:
@@ -142,7 +156,9 @@ class Conditions:
             case "hazard", [hazard]:
                 return self.t("it happened: {hazard}", hazard=self.hazard(hazard))
             case "asked", [body, subject]:
-                return self.t("{body} was asked about {subject}", body=names.body(body), subject=names.subject(subject))
+                return self.t(
+                    "{body} was asked about {subject}", body=names.body(body), subject=names.subject(subject)
+                )
             case "breach", [item]:
                 return self.t("“{item}” passed on against its handling rule", item=names.item(item))
         return ""
@@ -165,7 +181,9 @@ class Conditions:
     def inject(self, inject: str) -> str:
         """Return the title of an inject."""
         known = self.names.scenario.injects.get(inject)
-        return (self.names.say(known.title) or self.names.say(known.subject) if known else "") or inject.replace("_", " ")
+        return (
+            self.names.say(known.title) or self.names.say(known.subject) if known else ""
+        ) or inject.replace("_", " ")
 
     def hazard(self, hazard: str) -> str:
         """Return the label of a hazard."""

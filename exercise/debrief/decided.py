@@ -36,7 +36,8 @@ def _card(reader: Reader, taken: Taken) -> Decision:
         title=_title(reader, decision.point),
         question=names.say(point.question) if point else "",
         by=_by(reader, decision.by),
-        by_people=decision.by in ("team", "facilitator") and decision.team in reader.record.header.setup.people,
+        by_people=decision.by in ("team", "facilitator")
+        and decision.team in reader.record.header.setup.people,
         role=names.role(decision.team, decision.role) if decision.role else "",
         waited=_length(reader, taken.signed - taken.opened) if taken.opened is not None else "",
         takes=_length(reader, decision.takes),
@@ -94,7 +95,9 @@ def _as_recommended(point: Point | None, options: Sequence[str]) -> bool | None:
 def _title(reader: Reader, point: str) -> str:
     """Return the title of a decision; of an answer to a request, with what was asked and by whom."""
     number = point.removeprefix("respond_")
-    asked = next((one for one in reader.happenings if isinstance(one, RequestSent) and one.request == number), None)
+    asked = next(
+        (one for one in reader.happenings if isinstance(one, RequestSent) and one.request == number), None
+    )
     if number == point or asked is None:
         return reader.names.point(point)
     return reader.language.t(
@@ -120,7 +123,13 @@ def _law(reader: Reader, law: str, fits: bool | None) -> LawLine:
     names, basis = reader.names, reader.scenario.law.get(law)
     if basis is None:
         return LawLine(names.law(law), "", "", "", fits)
-    return LawLine(names.say(basis.label), names.say(basis.text), clean(basis.source), names.confidence(basis.confidence), fits)
+    return LawLine(
+        names.say(basis.label),
+        names.say(basis.text),
+        clean(basis.source),
+        names.confidence(basis.confidence),
+        fits,
+    )
 
 
 def _length(reader: Reader, minutes: int) -> str:
@@ -142,7 +151,9 @@ def _by(reader: Reader, by: str) -> str:
 
 def _why(reader: Reader, why: str) -> str:
     t = reader.language.t
-    return {"evidence": t("evidence"), "time": t("time"), "safety": t("safety"), "trust": t("trust")}.get(why, why)
+    return {"evidence": t("evidence"), "time": t("time"), "safety": t("safety"), "trust": t("trust")}.get(
+        why, why
+    )
 
 
 def _sure(reader: Reader, sure: int) -> str:

@@ -224,6 +224,8 @@ class Request:
     to: str
     channel: str
     variant: str
+    consent: bool
+    """Whether it asks for consent, so that a grant is then in force."""
     sent: int
     received: int | None
     decided: int | None

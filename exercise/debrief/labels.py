@@ -9,7 +9,13 @@ from exercise.model.language import Language, language
 def labels(document: Document) -> dict[str, str]:
     """Return every label by its key."""
     words = language(document.language)
-    said = {**_headings(words), **_of_decisions(words), **_of_tables(words), **_of_ratings(words), **_notes(words)}
+    said = {
+        **_headings(words),
+        **_of_decisions(words),
+        **_of_tables(words),
+        **_of_ratings(words),
+        **_notes(words),
+    }
     said["kind"] = (
         words.t("Debrief: extract for {team}", team=document.whom) if document.team else words.t("Debrief")
     )
@@ -64,6 +70,7 @@ def _of_decisions(words: Language) -> dict[str, str]:
         "held": t("Held"),
         "elsewhere": t("Held by others, not by this team"),
         "nothing": t("nothing"),
+        "and_earlier": t("and {n} earlier"),
         "recommended": t("The author recommends"),
         "recommended_taken": t("As the author recommends"),
         "advice": t("Allowed, but unwise"),
@@ -83,7 +90,7 @@ def _of_tables(words: Language) -> dict[str, str]:
         "statement": t("Statement"), "source": t("Source"), "confidence": t("How sure"), "team": t("Team"),
         "played_by": t("Played by"), "gaps": t("Gaps without control"), "custody_log": t("Custody log"),
         "transit": t("on its way"), "office": t("with the office"), "force": t("consent in force"),
-        "way": t("on the way"), "still": t("standing, in store"), "gap": t("no control"), "under": t("under control"),
+        "way": t("on the way"), "still": t("standing, in store"), "stopped": t("held"), "gap": t("no control"), "under": t("under control"),
         "person": t("decided by people"), "program": t("by a program or by default"),
         "granted": t("granted"), "refused": t("returned or refused"), "planned": t("planned, not driven"),
         "crossing": t("entry with consent"), "bad": t("entry without consent, or no control"),

@@ -86,7 +86,9 @@ def race(document: Document) -> str:
         sheet.parts.append(svg.titled(line, said))
         if len(states) > 1 or document.requests:
             right = x < WIDTH * 0.7
-            sheet.parts.append(svg.text(x + (4 if right else -4), sheet.y + 10, said, "note", "start" if right else "end"))
+            sheet.parts.append(
+                svg.text(x + (4 if right else -4), sheet.y + 10, said, "note", "start" if right else "end")
+            )
     sheet.y += 16
     return sheet.done(sheet.t("The requests against the progress of the load"))
 
@@ -109,7 +111,9 @@ def _load(sheet: _Sheet, load: LoadLane, *, control: bool = True) -> None:
     y = sheet.y + 10
     for span in load.way:
         room = sheet.x(span.ended) - sheet.x(span.began) - 6
-        said = svg.text(sheet.x(span.began) + 3, y + 9.5, svg.shortened(span.label, room, 9), f"on-{span.kind}")
+        said = svg.text(
+            sheet.x(span.began) + 3, y + 9.5, svg.shortened(span.label, room, 9), f"on-{span.kind}"
+        )
         sheet.parts.append(svg.titled(sheet.bar(span, y, 13, f"way {span.kind}") + said, span.label))
     for sign in load.signs:
         sheet.parts.append(_sign(sheet, sign, y))
@@ -122,7 +126,9 @@ def _sign(sheet: _Sheet, sign: Span, y: float) -> str:
     x = sheet.x(sign.began)
     triangle = ((x, y - 1), (x - 4.5, y - 8), (x + 4.5, y - 8))
     right = x < WIDTH - 80
-    said = svg.text(x + (7 if right else -7), y - 2, sign.label, f"sign {sign.kind}", "start" if right else "end")
+    said = svg.text(
+        x + (7 if right else -7), y - 2, sign.label, f"sign {sign.kind}", "start" if right else "end"
+    )
     return svg.path(triangle, f"sign {sign.kind}", closed=True) + said
 
 
@@ -130,7 +136,9 @@ def _control(sheet: _Sheet, load: LoadLane) -> None:
     sheet.label(sheet.t("control"), sheet.y + 9, "lane-name sub")
     for span in load.control:
         room = sheet.x(span.ended) - sheet.x(span.began) - 4
-        said = svg.text(sheet.x(span.began) + 3, sheet.y + 9, svg.shortened(span.label, room, 9), "on-control")
+        said = svg.text(
+            sheet.x(span.began) + 3, sheet.y + 9, svg.shortened(span.label, room, 9), "on-control"
+        )
         sheet.parts.append(svg.titled(sheet.bar(span, sheet.y, 12, "control") + said, span.label))
     for gap in load.gaps:
         said = sheet.t("no control, {length}", length=gap.label)
@@ -153,7 +161,8 @@ def _paper_lane(sheet: _Sheet) -> None:
 
 
 def _request_row(sheet: _Sheet, request: Request) -> None:
-    sheet.label(f"{request.number} → {request.to}", sheet.y + 10, "lane-name sub")
+    code = next((team.code for team in sheet.document.teams if team.name == request.to), request.to)
+    sheet.label(f"{request.number} → {code}", sheet.y + 10, "lane-name sub")
     _request_bar(sheet, request, sheet.y, number=False)
     sheet.y += ROW
 
@@ -166,14 +175,16 @@ def _request_bar(sheet: _Sheet, request: Request, y: float, *, number: bool) -> 
     for kind, began, ended in zip(("transit", "office", "transit"), stations[:-1], stations[1:], strict=True):
         if began < ended:
             parts.append(sheet.bar(Span(began, ended, ""), y, 12, f"paper {kind}"))
-    if request.answered is not None and request.state in ("granted", "lapsed"):
+    if request.answered is not None and request.consent and request.state in ("granted", "lapsed"):
         until = min(sheet.document.end, request.until or request.lapsed or sheet.document.end)
         parts.append(sheet.bar(Span(request.answered, until, ""), y + 4, 4, "paper force"))
     if request.answered is not None:
         parts.append(_verdict(sheet.x(request.answered), y + 6, request.state))
     if number:
         parts.append(svg.text(sheet.x(request.sent) - 3, y + 9.5, request.number, "note", "end"))
-    sheet.parts.append(svg.titled("".join(parts), f"{request.number}: {request.paper}, {request.to} – {request.status}"))
+    sheet.parts.append(
+        svg.titled("".join(parts), f"{request.number}: {request.paper}, {request.to} – {request.status}")
+    )
 
 
 def _last(request: Request, end: int) -> int:
@@ -184,7 +195,9 @@ def _verdict(x: float, y: float, state: str) -> str:
     kind = f"verdict {state}"
     if state in ("granted", "lapsed"):
         return svg.element("circle", cx=x, cy=y, r=5.0, class_=kind)
-    cross = svg.path(((x - 3.0, y - 3.0), (x + 3.0, y + 3.0)), "stroke") + svg.path(((x - 3.0, y + 3.0), (x + 3.0, y - 3.0)), "stroke")
+    cross = svg.path(((x - 3.0, y - 3.0), (x + 3.0, y + 3.0)), "stroke") + svg.path(
+        ((x - 3.0, y + 3.0), (x + 3.0, y - 3.0)), "stroke"
+    )
     return svg.element("rect", x=x - 5.5, y=y - 5.5, width=11.0, height=11.0, rx=1.5, class_=kind) + cross
 
 
@@ -209,6 +222,8 @@ def _team_row(sheet: _Sheet, name: str, taken: Sequence[Decision]) -> None:
         kind = "person" if one.by_people else "program"
         sign = svg.element("circle", cx=x, cy=y, r=MARK, class_=f"decision {kind}")
         digits = svg.text(x, y + 3.2, str(one.number), f"digits {kind}", "middle")
-        link = svg.element("a", svg.titled(sign + digits, f"{one.number}. {one.title}, {one.time}"), href=f"#d{one.number}")
+        link = svg.element(
+            "a", svg.titled(sign + digits, f"{one.number}. {one.title}, {one.time}"), href=f"#d{one.number}"
+        )
         sheet.parts.append(link)
     sheet.y += max(1, len(free)) * (2 * MARK + 2) + 5

@@ -22,11 +22,17 @@ def objectives(reader: Reader) -> tuple[Objective, ...]:
     rated = {(one.objective, one.task): one for one in rate_all(reader.scenario, reader.history)}
     found = []
     for name, objective in reader.scenario.objectives.items():
-        tasks = [key for key, task in objective.tasks.items() if reader.team is None or task.team == reader.team]
+        tasks = [
+            key for key, task in objective.tasks.items() if reader.team is None or task.team == reader.team
+        ]
         if tasks:
             lines = tuple(_task(reader, rated[name, key]) for key in tasks)
             say = reader.names.say
-            found.append(Objective(say(objective.text), _purpose(reader, objective.purpose), say(objective.capability), lines))
+            found.append(
+                Objective(
+                    say(objective.text), _purpose(reader, objective.purpose), say(objective.capability), lines
+                )
+            )
     return tuple(found)
 
 
@@ -51,7 +57,11 @@ def _may_see(reader: Reader, condition: Expression) -> bool:
     known = catalogue(reader.scenario)
     return all(
         name in known
-        and (known[name].known_to is None or reader.team in (known[name].known_to or ()) or name.split(".")[0] in _OF_THE_DAY)
+        and (
+            known[name].known_to is None
+            or reader.team in (known[name].known_to or ())
+            or name.split(".")[0] in _OF_THE_DAY
+        )
         for name in facts_read(condition)
     )
 
@@ -64,7 +74,9 @@ def _evidence(reader: Reader, evidence: Evidence) -> EvidenceLine:
         time = t("from the start")
     else:
         time = reader.clock(evidence.first)
-    return EvidenceLine(reader.conditions.say(evidence.condition), time, evidence.first is not None, evidence.last)
+    return EvidenceLine(
+        reader.conditions.say(evidence.condition), time, evidence.first is not None, evidence.last
+    )
 
 
 def _mark(reader: Reader, verdict: str) -> str:
@@ -102,7 +114,12 @@ def _luck(reader: Reader) -> Iterator[Luck]:
     for one in reader.record.happenings:
         match one:
             case h.ChanceDrawn() if _mine(reader, one.what):
-                yield Luck(reader.clock(one.minute), _origin(reader, one.what), f"{round(one.chance * 100)} %", one.came)
+                yield Luck(
+                    reader.clock(one.minute),
+                    _origin(reader, one.what),
+                    f"{round(one.chance * 100)} %",
+                    one.came,
+                )
             case h.HazardStruck() if reader.team is None:
                 yield Luck(reader.clock(one.minute), reader.conditions.hazard(one.hazard), "", came=True)
 

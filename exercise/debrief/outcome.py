@@ -80,11 +80,19 @@ def _figures(
     defaulted = _defaulted(reader)
     return (
         Figure(reader.length(reader.end.minute), t("of story time")),
-        Figure(str(len(decisions)), _with(n("decision", "decisions", len(decisions)), defaulted, t("by default"))),
-        Figure(str(len(requests)), _with(n("request", "requests", len(requests)), returned, t("returned")), returned > 0),
+        Figure(
+            str(len(decisions)), _with(n("decision", "decisions", len(decisions)), defaulted, t("by default"))
+        ),
+        Figure(
+            str(len(requests)),
+            _with(n("request", "requests", len(requests)), returned, t("returned")),
+            returned > 0,
+        ),
         Figure(reader.length(gap), t("without control"), gap > 0),
         Figure(
-            str(len(custody)), _with(n("custody record", "custody records", len(custody)), bare, t("without a protocol")), bare > 0
+            str(len(custody)),
+            _with(n("custody record", "custody records", len(custody)), bare, t("without a protocol")),
+            bare > 0,
         ),
     )
 

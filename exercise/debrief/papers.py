@@ -27,6 +27,7 @@ def _bar(reader: Reader, request: paper.Request, mends: str) -> Request:
         to=names.team(sent.to),
         channel=names.channel(sent.channel),
         variant=names.variant(sent.variant) if known and known.variants else "",
+        consent=known is not None and known.asks in ("consent", "extension"),
         sent=sent.minute,
         received=request.received,
         decided=request.decided,

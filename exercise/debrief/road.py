@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from exercise.analysis import control, custody
 from exercise.analysis.control import Gap, Stretch
-from exercise.debrief.document import CustodyLine, GapLine, LoadLane, LonLat, Map, MapLeg, MapPlace, MapSign, Span
+from exercise.debrief.document import (
+    CustodyLine,
+    GapLine,
+    LoadLane,
+    LonLat,
+    Map,
+    MapLeg,
+    MapPlace,
+    MapSign,
+    Span,
+)
 from exercise.debrief.sources import Reader
 from exercise.model import happenings as h
 from exercise.model.route import Step
@@ -55,7 +65,15 @@ def _lane(reader: Reader, load: str) -> LoadLane:
 def _stretch(reader: Reader, stretch: Stretch) -> Span:
     step = reader.names.find_step(stretch.step)
     kind = stretch.kind
-    drawn = kind if kind != "step" else "move" if step and step.kind in MOVES else "cross" if _crosses(step) else "still"
+    drawn = (
+        kind
+        if kind != "step"
+        else "move"
+        if step and step.kind in MOVES
+        else "cross"
+        if _crosses(step)
+        else "still"
+    )
     return Span(stretch.began, stretch.ended, reader.names.step(stretch.step), drawn)
 
 
@@ -125,7 +143,9 @@ def road_map(reader: Reader) -> Map | None:
         legs=legs,
         signs=tuple(sign for load in loads for sign in _map_signs(reader, load)),
         countries=tuple(
-            (team.country, reader.names.team(name)) for name, team in reader.scenario.teams.items() if team.country
+            (team.country, reader.names.team(name))
+            for name, team in reader.scenario.teams.items()
+            if team.country
         ),
         note=reader.language.t("Boundaries are illustrative."),
     )
@@ -136,7 +156,10 @@ def _steps(reader: Reader, load: str) -> Iterator[Step]:
     roads = [reader.scenario.consignments[load].route]
     for one in reader.happenings:
         match one:
-            case h.ConsignmentDeparted(consignment=name, route=road) | h.ConsignmentRerouted(consignment=name, route=road):
+            case (
+                h.ConsignmentDeparted(consignment=name, route=road)
+                | h.ConsignmentRerouted(consignment=name, route=road)
+            ):
                 roads += [road] if name == load else []
     for road in dict.fromkeys(roads):
         if road in reader.scenario.routes:

@@ -16,7 +16,8 @@ def number(value: float) -> str:
 def element(name: str, inner: str = "", **attributes: object) -> str:
     """Return an element around *inner*, which is markup; ``class_`` and ``stroke_width`` are written as SVG has them."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_said(value), quote=True)}"' for key, value in attributes.items()
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_said(value), quote=True)}"'
+        for key, value in attributes.items()
     )
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
 

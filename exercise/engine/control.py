@@ -7,6 +7,7 @@ Control is judged once all units of a minute have come and gone, so that a relie
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -32,7 +33,6 @@ from exercise.model.happenings import (
     ControlPassed,
     ControlTaken,
     GapClosed,
-    Happening,
     StateEntered,
     StepBegun,
 )
@@ -43,6 +43,10 @@ _MOVES: Final = (
     ConsignmentLost, ConsignmentFound,
 )
 """What happens to a consignment that may change who controls it."""
+_Move = (
+    ConsignmentDeparted | StepBegun | StateEntered | ConsignmentArrived | ConsignmentDelivered | ConsignmentSeized
+    | ConsignmentLost | ConsignmentFound
+)
 
 
 @dataclass(slots=True)
@@ -83,7 +87,7 @@ class Control:
         self.judge_withdraw, self.withdraw = self.units.judge_withdraw, self.units.withdraw
         self._watches = {name: _Watch(journey) for name, journey in movement.journeys.items()}
         movement.watchers = self.watchers
-        world.hear(self._hear)
+        world.hear(_MOVES, self._hear)
         self._notice_posts(rules)
 
     def _notice_posts(self, rules: Rules) -> None:
@@ -102,35 +106,33 @@ class Control:
         if watch.journey.lost:
             return ()
         sides = self._sides(watch)
-        return tuple(
-            team for team in self.world.scenario.teams
-            if self._told(watch, team) or any(self._has_unit(watch, team, side) for side in sides)
-        )
+        see = {post.team for post in self.units.in_place(consignment) if not sides.isdisjoint(post.territory)}
+        see.update(self._told(watch))
+        return tuple(team for team in self.world.scenario.teams if team in see) if see else ()
 
-    def _sides(self, watch: _Watch) -> tuple[str, ...]:
+    def _sides(self, watch: _Watch) -> set[str]:
         """Return the states from which it can be seen: where it is; at a border, both."""
         journey = watch.journey
-        sides = [journey.state]
+        sides = {journey.state}
         if journey.step is not None and journey.step.kind == "cross":
-            sides += [side for side in (journey.step.start, journey.step.to) if side]
+            sides.update(side for side in (journey.step.start, journey.step.to) if side)
         if watch.hold is not None and self.world.now < watch.hold.until:
-            sides.append(watch.hold.left)
-        return tuple(dict.fromkeys(sides))
+            sides.add(watch.hold.left)
+        return sides
 
-    def _has_unit(self, watch: _Watch, team: str, state: str) -> bool:
-        return any(post.team == team and state in post.territory for post in self.units.in_place(watch.journey.name))
-
-    def _told(self, watch: _Watch, state: str) -> bool:
-        """Tell whether *state* has control by other means, on this step or the crossing whose window runs."""
+    def _told(self, watch: _Watch) -> Iterator[str]:
+        """Yield the states that have control by other means, on this step or the crossing whose window runs."""
         steps = [watch.journey.step]
         if watch.hold is not None and self.world.now < watch.hold.until:
             steps.append(watch.hold.step)
-        named = (step.controlled.get(state) for step in steps if step is not None)
-        return any(self.effects.condition(expression)() for expression in named if expression is not None)
+        for step in steps:
+            if step is not None:
+                yield from (state for state, told in step.controlled.items() if self.effects.condition(told)())
 
     def _has(self, watch: _Watch, state: str) -> bool:
-        """Tell whether somebody of *state* is in place."""
-        return self._has_unit(watch, state, state) or self._told(watch, state)
+        """Tell whether somebody of *state* is in place: a unit of its own that may work there, or by other means."""
+        posts = self.units.in_place(watch.journey.name)
+        return any(post.team == state and state in post.territory for post in posts) or state in self._told(watch)
 
     def _holder(self, watch: _Watch) -> str:
         """Return who has control: the state it is in, else the state it left while that keeps hold, else nobody."""
@@ -145,9 +147,7 @@ class Control:
 
     # --- judging control --------------------------------------------------------------------------------------------
 
-    def _hear(self, happening: Happening) -> None:
-        if not isinstance(happening, _MOVES):
-            return
+    def _hear(self, happening: _Move) -> None:
         watch = self._watches[happening.consignment]
         if isinstance(happening, StateEntered):
             self._crossed(watch, happening.left)
@@ -252,6 +252,6 @@ class Control:
         if hold is None or self.world.now < hold.until:
             return
         watch.hold = None
-        for post in list(self.units.in_place(watch.journey.name)):
+        for post in self.units.in_place(watch.journey.name):
             if hold.left in post.territory and watch.journey.state not in post.territory:
                 self.units.recall(post, ordered=False)

@@ -43,7 +43,6 @@ class Effects:
         self.rules = rules
         self._handlers: dict[type[Base], Handler] = {SetFact: self._set, Chance: self._chance}
         self._conditions: dict[int, Condition] = {}
-        self._kept: list[Expression] = []
 
     def register(self, kind: type[Base], handler: Handler) -> None:
         """Let *handler* perform effects of *kind*."""
@@ -77,11 +76,10 @@ class Effects:
 
     def condition(self, expression: Expression) -> Condition:
         """Return *expression* compiled, once for each place in the scenario."""
-        key = id(expression)
-        if key not in self._conditions:
-            self._conditions[key] = self.rules.compile(expression)
-            self._kept.append(expression)
-        return self._conditions[key]
+        known = self._conditions.get(id(expression))
+        if known is None:
+            known = self._conditions[id(expression)] = self.rules.compile(expression)
+        return known
 
     def _set(self, effect: SetFact, _cause: Cause) -> None:
         if effect.add is not None:

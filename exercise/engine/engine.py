@@ -36,7 +36,7 @@ from exercise.model.decisions import (
     StaffSkip,
 )
 from exercise.model.happenings import Happening
-from exercise.model.offers import Offers
+from exercise.model.offers import FormOffer, Offers, PointOffer
 from exercise.model.records import canonical, to_record
 from exercise.model.scenario import Scenario
 
@@ -105,7 +105,7 @@ class Engine:
 
     def next_minute(self) -> Minute | None:
         """Return the next minute at which anything may happen, perhaps nothing that anybody sees; ``None`` at the end."""
-        peek = self._world.env.peek()
+        peek = self._world.peek()
         return None if self.ended or peek == float("inf") else int(peek)
 
     def limits(self, team: str) -> tuple[Minute, ...]:
@@ -128,20 +128,26 @@ class Engine:
             self._play_to(to)
 
     def _play_to(self, to: Minute) -> None:
-        env = self._world.env
-        while not self._world.ended and env.peek() <= to:
-            env.step()
-            self._rules.settle()
-        if not self._world.ended and to > env.now:
-            env.run(until=to)
+        world, rules = self._world, self._rules
+        while not world.ended and world.peek() <= to:
+            world.step()
+            rules.settle()
+        if not world.ended:
+            world.rest(to)
 
     # --- acts ---------------------------------------------------------------------------------------------------------------
 
     def offers(self, team: str) -> Offers:
         """Return what *team* may do now: its open points and its standing acts."""
-        if self.ended:
-            return Offers((), ())
-        return Offers(self._points.offers(team), self._forms.offers(team))
+        return Offers(self.questions(team), self.forms(team))
+
+    def questions(self, team: str) -> tuple[PointOffer, ...]:
+        """Return the open points that wait for an answer of *team*, oldest first."""
+        return () if self.ended else self._points.offers(team)
+
+    def forms(self, team: str) -> tuple[FormOffer, ...]:
+        """Return the standing acts of *team*, with all that can be put into them now."""
+        return () if self.ended else self._forms.offers(team)
 
     def judge(self, decision: Decision) -> Refusal | None:
         """Say why *decision* is not allowed now; ``None`` if it is. Changes nothing."""

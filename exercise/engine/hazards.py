@@ -12,7 +12,7 @@ from functools import partial
 from math import ceil, inf
 
 from exercise.engine import chance
-from exercise.engine.conditions import Condition
+from exercise.engine.conditions import Condition, Judge
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.rules import Rules
 from exercise.engine.world import EFFECTS, MOVEMENT, Steps, World
@@ -20,7 +20,6 @@ from exercise.model.effects import Alert
 from exercise.model.happenings import (
     AdversaryReacted,
     ChanceDrawn,
-    Happening,
     HazardStruck,
     StateEntered,
     StepBegun,
@@ -43,14 +42,15 @@ class _Clock:
         self.threshold = threshold
         self.strikes = inf
 
-    def change(self, rate: float, now: float) -> None:
-        """Go on at *rate* (a minute) from *now* on."""
+    def change(self, rate: float, now: float) -> bool:
+        """Go on at *rate* (a minute) from *now* on; tell whether that is another rate."""
         if rate == self.rate:
-            return
+            return False
         self.integral = self.at(now)
         self.since = now
         self.rate = rate
         self.strikes = now + (self.threshold - self.integral) / rate if rate > 0 else inf
+        return True
 
     def at(self, now: float) -> float:
         """Return the integral at *now*."""
@@ -80,7 +80,8 @@ class Hazards:
         self._planned = inf
         for name, hazard in world.scenario.hazards.items():
             self._add(name, hazard)
-        world.hear(self._hear)
+        world.hear((StateEntered,), lambda _happening: self._offer("crossing"))
+        world.hear((StepBegun,), lambda _happening: self._offer("step"))
 
     def _add(self, name: str, hazard: Hazard) -> None:
         holds = self.rules.compile(hazard.while_)
@@ -99,8 +100,7 @@ class Hazards:
     def _read(self, name: str) -> None:
         """Read the rate of a hazard anew, and plan the next strike."""
         clock = self._clocks[name]
-        if clock.threshold != inf:
-            clock.change(self._rates[name](), self.world.now)
+        if clock.threshold != inf and clock.change(self._rates[name](), self.world.now):
             self._plan()
 
     # --- the race -------------------------------------------------------------------------------------------------------
@@ -156,12 +156,6 @@ class Hazards:
 
     # --- chances at crossings and steps -----------------------------------------------------------------------------------
 
-    def _hear(self, happening: Happening) -> None:
-        if isinstance(happening, StateEntered):
-            self._offer("crossing")
-        elif isinstance(happening, StepBegun):
-            self._offer("step")
-
     def _offer(self, at: str) -> None:
         for name, hazard in self.world.scenario.hazards.items():
             if hazard.at_each != at or hazard.chance is None or not self._rates[name]():
@@ -189,7 +183,7 @@ class Adversary:
         self.model = world.scenario.adversary
         effects.register(Alert, self._alert)
         for i, reaction in enumerate(self.model.reactions):
-            condition = Condition(_reached(world, reaction.at), frozenset(("adversary.alertness",)))
+            condition = Condition(_reached(reaction.at), frozenset(("adversary.alertness",)), world.facts)
             rules.trigger(f"adversary.reactions.{i}", condition, self._reaction(i))
         if self.model.calms:
             world.process(self._calm())
@@ -216,5 +210,5 @@ class Adversary:
         return react
 
 
-def _reached(world: World, level: int) -> Callable[[], bool]:
-    return lambda: int(world.facts["adversary.alertness"]) >= level
+def _reached(level: int) -> Judge:
+    return lambda facts: int(facts["adversary.alertness"]) >= level

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from exercise.engine import refusals
@@ -85,8 +85,8 @@ class Injects:
 
     def _contingencies(self) -> dict[str, str]:
         """Return contingency injects, each with the inject whose expectation names it."""
-        injects = self.world.scenario.injects.items()
-        return {i.expects.otherwise: name for name, i in injects if i.expects is not None and i.expects.otherwise}
+        injects = self.world.scenario.injects
+        return self.world.plan.once("contingencies", lambda: _contingencies(injects))
 
     def _schedule_group(self, name: str) -> None:
         group = self.world.scenario.groups[name]
@@ -166,7 +166,7 @@ class Injects:
     def _expect(self, name: str, team: str, expects: Expectation) -> None:
         """Wait for what is expected, from this delivery on; an earlier act counts only where the author says so."""
         wait = _Wait(name, team, self.world.now + expects.within)
-        condition = self.rules.compile(_expected(self.world, expects))
+        condition = self.rules.compile(self.world.plan.once(("expected", name), lambda: _expected(expects)))
         if condition() and expects.already == "ok":
             self._end_wait(wait, "met")
             return
@@ -230,7 +230,12 @@ class Injects:
             self._end_wait(wait, "excused")
 
 
-def _expected(world: World, expects: Expectation) -> Expression:
+def _contingencies(injects: Mapping[str, Inject]) -> dict[str, str]:
+    named = ((i.expects.otherwise, name) for name, i in injects.items() if i.expects is not None)
+    return {contingency: name for contingency, name in named if contingency}
+
+
+def _expected(expects: Expectation) -> Expression:
     """Return what is expected as one condition."""
     wanted: list[Expression] = [_decided(point, options) for point, options in expects.decided.items()]
     if expects.when is not None:

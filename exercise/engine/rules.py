@@ -7,11 +7,11 @@ minute is recorded and fires in the next.
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable
 from typing import Final
 
-from exercise.engine.conditions import Condition, compile_condition
+from exercise.engine.conditions import Code, Condition, Facts, compile_code
 from exercise.engine.world import LAST, MOVEMENT, World
 from exercise.model.base import Minute
 from exercise.model.expressions import Expression, HeldFor, SinceTrue
@@ -26,7 +26,7 @@ class RunawayRulesError(Exception):
 class Rule:
     """A condition that is watched, and what to do when its truth changes."""
 
-    __slots__ = ("always", "armed", "change", "condition", "name", "order", "truth")
+    __slots__ = ("always", "armed", "change", "condition", "name", "order", "queued", "truth")
 
     def __init__(
         self, name: str, order: int, condition: Condition, change: Callable[[bool], None], always: bool = False
@@ -38,6 +38,7 @@ class Rule:
         self.condition = condition
         self.change = change
         self.armed = False
+        self.queued = False
         self.truth = False
 
 
@@ -47,17 +48,21 @@ class Rules:
     def __init__(self, world: World) -> None:
         self.world = world
         self._readers: defaultdict[str, list[Rule]] = defaultdict(list)
-        self._dirty: list[tuple[int, int]] = []
-        self._queued: set[int] = set()
+        self._dirty: list[int] = []
+        """The places of the rules that wait to be judged, as a heap."""
         self._rules: list[Rule] = []
         self._timers = 0
         self._minute = -1
-        self._steps: list[str] = []
+        self._steps = 0
+        self._latest: deque[str] = deque(maxlen=100)
         world.listen(self._touch)
 
     def compile(self, expression: Expression) -> Condition:
         """Return *expression* as a condition over the facts of this world, timers set up."""
-        return compile_condition(expression, self.world.facts, self._timer)
+        facts = self.world.facts
+        code = self.world.plan.code(expression) or compile_code(expression, facts, self._timer)
+        assert code is not None
+        return Condition(code.judge, code.reads, facts)
 
     # --- making rules ---------------------------------------------------------------------------------------------------
 
@@ -67,7 +72,7 @@ class Rules:
 
     def _add(self, rule: Rule, armed: bool) -> Rule:
         self._rules.append(rule)
-        for fact in sorted(rule.condition.reads):
+        for fact in rule.condition.reads:
             self._readers[fact].append(rule)
         if armed:
             self.arm(rule)
@@ -85,7 +90,7 @@ class Rules:
 
     def notice(self, name: str, reads: frozenset[str], act: Callable[[], None]) -> Rule:
         """Call *act* now and whenever one of the facts in *reads* has changed."""
-        condition = Condition(lambda: True, reads)
+        condition = Condition(_true, reads, self.world.facts)
         return self._add(Rule(name, len(self._rules), condition, lambda _truth: act(), always=True), armed=True)
 
     def arm(self, rule: Rule) -> None:
@@ -107,24 +112,21 @@ class Rules:
         Raises :class:`RunawayRulesError` after 10,000 steps in one minute.
         """
         while self._dirty:
-            _, index = heapq.heappop(self._dirty)
-            self._queued.discard(index)
-            self._count(self._rules[index])
-            self._judge(self._rules[index])
-
-    def _judge(self, rule: Rule) -> None:
-        truth = rule.condition()
-        if rule.always or truth != rule.truth:
-            rule.truth = truth
-            rule.change(truth)
+            rule = self._rules[heapq.heappop(self._dirty)]
+            rule.queued = False
+            self._count(rule)
+            truth = rule.condition()
+            if truth != rule.truth or rule.always:
+                rule.truth = truth
+                rule.change(truth)
 
     def _count(self, rule: Rule) -> None:
         if self.world.now != self._minute:
-            self._minute = self.world.now
-            self._steps.clear()
-        self._steps.append(rule.name)
-        if len(self._steps) > MOST_STEPS:
-            names = ", ".join(sorted(set(self._steps[-100:])))
+            self._minute, self._steps = self.world.now, 0
+        self._steps += 1
+        self._latest.append(rule.name)
+        if self._steps > MOST_STEPS:
+            names = ", ".join(sorted(set(self._latest)))
             raise RunawayRulesError(f"minute {self._minute}: these rules set each other off without end: {names}")
 
     def _touch(self, fact: str) -> None:
@@ -133,20 +135,24 @@ class Rules:
                 self._queue(rule)
 
     def _queue(self, rule: Rule) -> None:
-        if rule.order not in self._queued:
-            self._queued.add(rule.order)
-            heapq.heappush(self._dirty, (rule.order, rule.order))
+        if not rule.queued:
+            rule.queued = True
+            heapq.heappush(self._dirty, rule.order)
 
     # --- timers ---------------------------------------------------------------------------------------------------------
 
-    def _timer(self, timed: HeldFor | SinceTrue, inner: Condition) -> str:
+    def _timer(self, timed: HeldFor | SinceTrue, inner: Code) -> str:
         """Give a timed expression its hidden fact, and the rule that keeps it."""
         self._timers += 1
         fact = f"~{self._timers}"
         self.world.facts[fact] = False
         timer = _Timer(self.world, fact, timed.minutes, isinstance(timed, HeldFor))
-        self.watch(fact, inner, timer.changed)
+        self.watch(fact, Condition(inner.judge, inner.reads, self.world.facts), timer.changed)
         return fact
+
+
+def _true(_facts: Facts) -> bool:
+    return True
 
 
 class _Trigger:

@@ -30,7 +30,7 @@ class Targets:
         persons = [f"target.{name}" for name, t in self.world.scenario.targets.items() if t.kind == "person"]
         if persons:
             facts = self.world.facts
-            all_arrested = Condition(lambda: all(facts[p] == "arrested" for p in persons), frozenset(persons))
+            all_arrested = Condition(lambda f: all(f[p] == "arrested" for p in persons), frozenset(persons), facts)
             rules.derive("arrests.all", all_arrested)
 
     def arrest(self, name: str, cause: Cause) -> None:

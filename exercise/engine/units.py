@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
@@ -55,12 +55,13 @@ class Units:
         self.moved = moved
         teams = world.scenario.teams.items()
         self._posts = {(t, name): Post(world, t, name, unit) for t, team in teams for name, unit in team.units.items()}
+        self._there: dict[str, tuple[Post, ...]] = {}
         effects.register(Assign, self._assign_effect)
         effects.register(Withdraw, self._withdraw_effect)
 
-    def in_place(self, consignment: str) -> Iterator[Post]:
-        """Yield the units that are in place on *consignment*, in the order of the scenario."""
-        return (p for p in self._posts.values() if p.consignment == consignment and p.state == "in_place")
+    def in_place(self, consignment: str) -> tuple[Post, ...]:
+        """Return the units that are in place on *consignment*, in the order of the scenario."""
+        return self._there.get(consignment, ())
 
     # --- orders to units --------------------------------------------------------------------------------------------
 
@@ -155,10 +156,13 @@ class Units:
         service.interrupt(ordered)
 
     def _tell(self, post: Post, state: State) -> None:
+        arrives_or_leaves = "in_place" in (post.state, state)
         post.state = state
         self.world.set(f"unit.{post.key}", state)
-        following = any(p.state == "in_place" for p in self._posts.values() if p.team == post.team)
-        self.world.set(f"following.{post.team}", following)
+        if arrives_or_leaves:
+            posts = [p for p in self._posts.values() if p.state == "in_place"]
+            self._there[post.consignment] = tuple(p for p in posts if p.consignment == post.consignment)
+            self.world.set(f"following.{post.team}", any(p.team == post.team for p in posts))
 
     def _own(self, post: Post) -> Audience:
         """Return the audience of a unit's own happenings: its team."""

@@ -8,16 +8,16 @@ its phase and its place in the declared order, so that insertion order never dec
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from typing import Any, Final, cast
 
 from simpy import Environment, Event, Process
 from simpy.events import EventPriority
 
 from exercise.engine import chance
+from exercise.engine.plan import plan_of
 from exercise.model.base import Minute, Value
-from exercise.model.durations import Span
-from exercise.model.facts import FactType, catalogue
+from exercise.model.durations import Fixed, Span
 from exercise.model.happenings import Audience, FactChanged, Happening
 from exercise.model.scenario import Scenario
 
@@ -36,6 +36,10 @@ DEADLINES: Final = 6
 LAST: Final = 7
 """After everything else: deferred triggers, and the end of the exercise at its latest minute."""
 
+_MOST: Final = (1 << 20) - 1
+_UNDECLARED: Final = (1 << 19) - 1
+"""The place of what the scenario does not declare: after everything that it does."""
+
 Listener = Callable[[str], None]
 Steps = Generator[Event, Any, None]
 
@@ -46,11 +50,11 @@ class Turn(Event):
     Processes wait for one (``yield world.turn(...)``); :meth:`World.at` hangs an action on one.
     """
 
-    def __init__(self, env: Environment, minute: Minute, priority: int) -> None:
+    def __init__(self, env: Environment, delay: Minute, priority: int) -> None:
         super().__init__(env)
         self._ok = True
         self._value = None
-        env.schedule(self, cast(EventPriority, priority), minute - env.now)
+        env.schedule(self, cast(EventPriority, priority), delay)
 
 
 class World:
@@ -62,28 +66,24 @@ class World:
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self.scenario = scenario
         self.seed = seed
+        self.plan = plan_of(scenario)
         self.env = Environment()
-        self.types: dict[str, FactType] = catalogue(scenario)
-        self.facts: dict[str, Value] = {name: kind.start for name, kind in self.types.items()}
+        self.now: Minute = 0
+        """The present story minute; only :meth:`step` and :meth:`rest` change it."""
+        self.facts: dict[str, Value] = dict(self.plan.start)
         self.happenings: list[Happening] = []
         self.everyone: Audience = scenario.played
         self.ended = False
         self._listeners: list[Listener] = []
-        self._heard: list[Callable[[Happening], None]] = []
+        self._heard: dict[type[Happening], list[Callable[[Any], None]]] = {}
         self._draws: defaultdict[tuple[str, str, str], int] = defaultdict(int)
-        self._places = _declared_places(scenario)
-
-    @property
-    def now(self) -> Minute:
-        """The present story minute."""
-        return int(self.env.now)
 
     # --- facts and happenings ---------------------------------------------------------------------------------------
 
     def emit(self, happening: Happening) -> None:
         """Record *happening* and tell those who listen inside the engine."""
         self.happenings.append(happening)
-        for hear in self._heard:
+        for hear in self._heard.get(type(happening), ()):
             hear(happening)
 
     def set(self, fact: str, value: Value) -> None:
@@ -104,19 +104,35 @@ class World:
         """Call *listener* with the name of every fact that changes."""
         self._listeners.append(listener)
 
-    def hear(self, listener: Callable[[Happening], None]) -> None:
-        """Call *listener* with every happening, at once."""
-        self._heard.append(listener)
+    def hear(self, kinds: Iterable[type[Happening]], listener: Callable[[Any], None]) -> None:
+        """Call *listener* with every happening of *kinds*, at once."""
+        for kind in kinds:
+            self._heard.setdefault(kind, []).append(listener)
 
     # --- time -------------------------------------------------------------------------------------------------------
 
+    def peek(self) -> float:
+        """Return the minute of the next item; infinity where nothing is left."""
+        return self.env.peek()
+
+    def step(self) -> None:
+        """Play the next item."""
+        self.now = int(self.env.peek())
+        self.env.step()
+
+    def rest(self, minute: Minute) -> None:
+        """Let time pass until *minute*, before which nothing falls any more."""
+        if minute > self.now:
+            self.env.run(until=minute)
+            self.now = minute
+
     def place(self, phase: int, kind: str, id: str, n: int = 0) -> int:
         """Return the SimPy priority of an item: phase, then declared order, then occurrence."""
-        return (phase << 40) | (self._places.get((kind, id), (1 << 19) - 1) << 20) | min(n, (1 << 20) - 1)
+        return (phase << 40) | (self.plan.places.get((kind, id), _UNDECLARED) << 20) | min(n, _MOST)
 
     def turn(self, minute: Minute, phase: int, kind: str, id: str, n: int = 0) -> Turn:
         """Return an event that comes at *minute* (not before now), in its phase and place. For processes to yield."""
-        return Turn(self.env, max(minute, self.now), self.place(phase, kind, id, n))
+        return Turn(self.env, max(minute - self.now, 0), self.place(phase, kind, id, n))
 
     def at(self, minute: Minute, phase: int, kind: str, id: str, action: Callable[[], None], n: int = 0) -> Turn:
         """Do *action* at *minute*, in its phase and place; nothing is done once the exercise has ended."""
@@ -138,14 +154,6 @@ class World:
 
     def lasts(self, span: Span, purpose: str, entity: str, what: str = "") -> Minute:
         """Return a length of time drawn from *span*, in whole minutes."""
-        if span.shape == "fixed":
+        if isinstance(span, Fixed):
             return span.minutes
         return chance.minutes(span, self.uniform(purpose, entity, what))
-
-
-def _declared_places(scenario: Scenario) -> dict[tuple[str, str], int]:
-    """Number every declared thing in the order of the scenario, part after part."""
-    kinds = ("teams", "consignments", "channels", "papers", "intel", "bodies", "stages", "decisions", "injects", "groups", "hazards")
-    names = [(kind, id) for kind in kinds for id in getattr(scenario, kind)]
-    names += [("units", f"{team}.{unit}") for team, t in scenario.teams.items() for unit in t.units]
-    return {name: i for i, name in enumerate(names)}

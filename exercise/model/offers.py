@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -61,9 +62,24 @@ class FormOffer:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Offers:
-    """All that a team may do now."""
+    """All that a team may do now: the points that are open to it, and its standing acts.
 
-    points: tuple[PointOffer, ...]
-    forms: tuple[FormOffer, ...]
+    *forms* may be given as a function that returns them: it is called when they are first asked for, which whoever only
+    answers points never does. They are as the engine judges at that moment, so ask before it goes on.
+    """
+
+    __slots__ = ("_forms", "points")
+
+    def __init__(
+        self, points: tuple[PointOffer, ...], forms: tuple[FormOffer, ...] | Callable[[], tuple[FormOffer, ...]]
+    ) -> None:
+        self.points = points
+        self._forms = forms
+
+    @property
+    def forms(self) -> tuple[FormOffer, ...]:
+        """The standing acts."""
+        if not isinstance(self._forms, tuple):
+            self._forms = self._forms()
+        return self._forms

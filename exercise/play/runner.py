@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Final, Literal
 
@@ -65,10 +66,9 @@ class Bots:
         due = self.due(engine.now)
         decisions: list[Decision] = []
         for team in dict.fromkeys(team for team, _ in due):
-            offers = engine.offers(team)
-            points = tuple(offer for offer in offers.points if (team, offer.point) in due)
+            points = tuple(offer for offer in engine.questions(team) if (team, offer.point) in due)
             chance = Random(f"{self._seed}/policy/{team}/{engine.now}")
-            acts = self._policies[team](Offers(points, offers.forms), self._scenario, chance)
+            acts = self._policies[team](Offers(points, partial(engine.forms, team)), self._scenario, chance)
             decisions += [_with_role(engine, team, act) for act in acts]
         return decisions
 

@@ -146,7 +146,7 @@ class Conduct:
         answered = {d.act.point for d in self.room.sealed.get(team, ()) if isinstance(d.act, Answer)}
         if self.setup.pace == "live":
             return []
-        points = (offer.point for offer in self.engine.offers(team).points if offer.point not in answered)
+        points = (offer.point for offer in self.engine.questions(team) if offer.point not in answered)
         return [point for point in points if self._blocks(team, point)]
 
     def _blocks(self, team: str, name: str) -> bool:

@@ -291,14 +291,15 @@ class ExerciseApp(App[int]):
     @work(exclusive=True, group="opening")
     async def open_debrief(self, path: Path) -> None:
         """Open the debrief of a run."""
-        from exercise.ui.screens.debrief import DebriefScreen, debrief_of  # the record is read only where it is wanted
+        from exercise.ui.screens.debrief import DebriefScreen
+        from exercise.ui.timeline import timeline_of  # the record is read only where it is wanted
 
         try:
-            debrief = debrief_of(path, self.look)
+            timeline = timeline_of(path, self.look.words.tag)
         except (OSError, ValueError) as fault:
             self.notify(flat(str(fault)), severity="error", markup=False)
             return
-        await self.push_screen(DebriefScreen(self.look, debrief))
+        await self.push_screen(DebriefScreen(self.look, timeline))
 
     async def action_quit(self) -> None:
         """Leave: the run file is closed, nothing is lost."""

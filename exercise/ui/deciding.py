@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from exercise.model.decisions import NOT_SURE, SURE, WHY, Answer
+from exercise.model.decisions import NOT_SURE, SOMETHING_ELSE, SURE, WHY, Answer
 from exercise.model.views import OptionView, PointView
 
 Field = Literal["vote", "option", "why", "law", "sure", "sign"]
@@ -13,7 +13,7 @@ FIELDS: Final[tuple[Field, ...]] = ("option", "why", "law", "sure", "sign")
 OWN_WORDS: Final = "own_words"
 MOST_REASONS: Final = 2
 Lack = Literal["option", "why", "law", "sure", "words", "signatures"]
-"""What an answer still lacks; ``words``: own words that are demanded or were announced; ``signatures``: of every role."""
+"""What an answer still lacks; ``words``: own words demanded or announced; ``signatures``: of every role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +92,19 @@ class Draft:
         """Votes by option, those without any left out."""
         return {option: self.ballots.count(option) for option in self.choices("option") if option in self.ballots}
 
+    @property
+    def wants_words(self) -> bool:
+        """Whether own words are demanded: by the point, by a reason ticked, or to say what *something else* is."""
+        return self.point.argue or OWN_WORDS in self.why or SOMETHING_ELSE in self.options
+
     def lacks(self) -> Lack | None:
         """Return the first thing that is missing, ``None`` when the answer can be signed."""
-        wants_words = self.point.argue or OWN_WORDS in self.why
         missing: tuple[tuple[Lack, bool], ...] = (
             ("option", not self.options),
             ("why", not self.why),
             ("law", not self.law and bool(self.point.law)),
             ("sure", not self.sure),
-            ("words", wants_words and not self.words.strip()),
+            ("words", self.wants_words and not self.words.strip()),
             ("signatures", len(self.signed) < len(self.point.signatures)),
         )
         return next((lack for lack, is_missing in missing if is_missing), None)
@@ -187,6 +191,7 @@ class Draft:
             self.words.strip(),
             self.law,
             self.sure,
+            self.words.strip() if SOMETHING_ELSE in self.options else "",
             signed=self.signed,
             votes=self.votes,
             dissent=self.dissent.strip(),

@@ -1,78 +1,88 @@
-"""A bot playout against raw SimPy that runs the same number of events."""
+"""A bot playout against raw SimPy that runs the same number of events; what of it is construction; playouts a second."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from statistics import median
 from time import perf_counter
+from unittest.mock import patch
 
 import simpy
 
 from exercise.engine import Engine
+from exercise.model.scenario import Scenario
 from exercise.play.policies import POLICIES
 from exercise.play.runner import play_out
 from exercise.scenario.library import find
 from exercise.scenario.load import load
+from tests.benchmarks import rawsimpy
+from tests.benchmarks.large import large
 from tests.benchmarks.sidebyside import Result, compare
 
-MODEL_PROCESSES = 60
-"""Things that live in an exercise: units, consignments, requests, injects."""
+SHIPPED = ("first_parcel", "northern_road")
+AIM = 2.5
+"""How many times the time of an exercise-like raw model a playout of a large scenario may take."""
 
 
-def _events(scenario: object, seed: int) -> int:
+def scenarios() -> Iterator[tuple[str, Scenario]]:
+    """Yield the shipped scenarios that load, and the large one that is made for measuring."""
+    for name in SHIPPED:
+        try:
+            scenario = load(find(name)).scenario
+        except LookupError:
+            continue
+        if scenario is not None:
+            yield name, scenario
+    yield "large", large()
+
+
+def playout(scenario: Scenario, seed: int) -> Engine:
+    """Play *scenario* to its end with bots that do what the author recommends."""
+    return play_out(scenario, seed, dict.fromkeys(scenario.played, POLICIES["recommended"]))
+
+
+def events_of(scenario: Scenario, seed: int) -> int:
     """Count the SimPy events of one playout."""
     steps = 0
-    original = simpy.Environment.step
+    step = simpy.Environment.step
 
     def counted(env: simpy.Environment) -> None:
         nonlocal steps
         steps += 1
-        original(env)
+        step(env)
 
-    simpy.Environment.step = counted  # type: ignore[method-assign]
-    try:
-        _playout(scenario, seed)
-    finally:
-        simpy.Environment.step = original  # type: ignore[method-assign]
+    with patch.object(simpy.Environment, "step", counted):
+        playout(scenario, seed)
     return steps
 
 
-def _playout(scenario: object, seed: int) -> Engine:
-    played = scenario.played  # type: ignore[attr-defined]
-    return play_out(scenario, seed, {team: POLICIES["recommended"] for team in played})  # type: ignore[arg-type]
+def timed(action: Callable[[int], object], times: int = 5) -> Callable[[], float]:
+    """Return a measure of *action*: the mean milliseconds of one call."""
 
+    def measure() -> float:
+        begin = perf_counter()
+        for n in range(times):
+            action(n)
+        return (perf_counter() - begin) * 1000 / times
 
-def _raw(events: int) -> None:
-    """Run processes that take turns until so many events have been played."""
-    env = simpy.Environment()
-
-    def life(n: int) -> simpy.events.ProcessGenerator:
-        for i in range(max(1, events // MODEL_PROCESSES)):
-            yield env.timeout(1 + (n * 7 + i) % 30)
-
-    for n in range(MODEL_PROCESSES):
-        env.process(life(n))
-    env.run()
+    return measure
 
 
 def results() -> Iterator[Result]:
-    """Compare each shipped scenario."""
-    for name, aim in (("first_parcel", None), ("northern_road", 2.5)):
-        try:
-            scenario = load(find(name)).scenario
-        except Exception:  # noqa: BLE001 - a scenario that is not shipped is not measured
-            continue
-        events = _events(scenario, 3)
+    """Compare each shipped scenario and the large one."""
+    for name, scenario in scenarios():
+        events = events_of(scenario, 3)
+        ours = timed(lambda seed, scenario=scenario: playout(scenario, seed))  # type: ignore[misc]
+        aim = AIM if events > 1_000 else None
+        model = timed(lambda _n, events=events: rawsimpy.exercise_like(events))  # type: ignore[misc]
+        bare = timed(lambda _n, events=events: rawsimpy.bare(events))  # type: ignore[misc]
+        yield compare(f"{name}: playout of {events} events, raw model", ours, model, aim=aim)
+        yield compare(f"{name}: the same, bare timeouts", ours, bare)
+        begin = timed(lambda seed, scenario=scenario: Engine(scenario, seed))  # type: ignore[misc]
+        yield compare(f"{name}: of it construction, the whole", begin, ours)
+        print(f"{name}: {1000 / median(ours() for _ in range(5)):.0f} playouts a second on one core")
 
-        def ours(scenario: object = scenario) -> float:
-            begin = perf_counter()
-            for seed in range(10):
-                _playout(scenario, seed)
-            return (perf_counter() - begin) * 100
 
-        def floor(events: int = events) -> float:
-            begin = perf_counter()
-            for _ in range(10):
-                _raw(events)
-            return (perf_counter() - begin) * 100
-
-        yield compare(f"{name}: playout of {events} events, raw SimPy", ours, floor, aim=aim)
+if __name__ == "__main__":
+    for result in results():
+        print(result.line())

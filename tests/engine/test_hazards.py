@@ -34,7 +34,7 @@ def race(seed: int, noise: int = 0) -> tuple[str, int]:
         b.world.at(minute, EFFECTS, "tests", "noise", lambda: b.world.add("noise", 1))
     b.advance(0)
     while not b.fact("struck"):
-        b.advance(int(b.world.env.peek()))
+        b.advance(int(b.world.peek()))
     (struck,) = b.kinds(HazardStruck)
     return struck.hazard, struck.minute
 

@@ -312,14 +312,14 @@ def test_a_load_held_while_its_condition_comes_true_goes_on_when_released():
 def test_a_load_can_be_stopped_at_the_very_moment_a_step_begins():
     road = Road(scenario())
     order = Hold(hold="load", lasts=fixed(30))
-    road.world.hear(lambda h: road.do(order) if isinstance(h, StepBegun) and h.step == "over" else None)
+    road.world.hear((StepBegun,), lambda h: road.do(order) if h.step == "over" else None)
     road.advance(300)
     assert road.steps() == [(0, "out"), (60, "over"), (130, "on")]
 
 
 def test_a_load_seized_at_the_very_moment_a_step_begins_goes_no_further():
     road = Road(scenario())
-    road.world.hear(lambda h: road.do(Seize(seize="load")) if isinstance(h, StepBegun) and h.step == "over" else None)
+    road.world.hear((StepBegun,), lambda h: road.do(Seize(seize="load")) if h.step == "over" else None)
     road.advance(300)
     assert road.steps() == [(0, "out"), (60, "over")]
     assert road.fact("consignment.load.state") == "a"

@@ -132,13 +132,11 @@ class Bench:
 
     def advance(self, to: int) -> None:
         """Play every minute up to and including *to*; rules settle after each item."""
-        env = self.world.env
         self.rules.settle()
-        while env.peek() <= to:
-            env.step()
+        while self.world.peek() <= to:
+            self.world.step()
             self.rules.settle()
-        if self.world.now < to:
-            env.run(until=to)
+        self.world.rest(to)
 
     def do(self, effect: Any, by: str = "") -> None:
         """Let an effect take place now, decided by a team or by nobody."""

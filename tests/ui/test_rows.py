@@ -43,7 +43,7 @@ def test_the_road_fits_every_width_and_shows_the_load_once(width):
     assert len(plain) <= width
     if width >= 60:
         assert plain.count("◆") == 1
-        assert "Osh" in plain
+        assert "Kordai" in plain
 
 
 def test_markup_of_people_stays_text():

@@ -27,6 +27,7 @@ class Event:
     text: str
     expected: tuple[str, ...]
     contingency: str
+    gives: str
     note: str
 
 
@@ -35,7 +36,9 @@ def events(names: Names) -> Sheet:
     t = names.language.t
     frame = Frame(t("Master scenario events list"), t("Facilitator only"), "staff", across=True)
     html = set_page("events", names, frame, groups=tuple(_groups(names)), total=len(names.scenario.injects))
-    return Sheet("events.html", frame.kind, t("facilitator and evaluators"), t("one for each of the staff"), "staff", html)
+    return Sheet(
+        "events.html", frame.kind, t("facilitator and evaluators"), t("one for each of the staff"), "staff", html
+    )
 
 
 def _groups(names: Names) -> Iterator[tuple[str, str, tuple[Event, ...]]]:
@@ -81,6 +84,7 @@ def _event(name: str, inject: Inject, origins: Origins) -> Event:
         text=names.say(inject.text),
         expected=tuple(_expected(name, inject, origins)),
         contingency=origins.reference(inject.expects.otherwise) if inject.expects and inject.expects.otherwise else "",
+        gives="; ".join(names.item(item) for item in inject.gives),
         note=names.say(inject.note),
     )
 
@@ -92,7 +96,9 @@ def _expected(name: str, inject: Inject, origins: Origins) -> Iterator[str]:
         within = names.language.length(inject.expects.within)
         yield from (t("{what}; within {length}", what=what, length=within) for what in _asked(inject.expects, names))
     for point in origins.opens(name):
-        yield t("{team} decides “{point}”", team=names.code(names.scenario.decisions[point].team), point=names.point(point))
+        yield t(
+            "{team} decides “{point}”", team=names.code(names.scenario.decisions[point].team), point=names.point(point)
+        )
 
 
 def _asked(expects: Expectation, names: Names) -> Iterator[str]:

@@ -23,8 +23,10 @@ class Origins:
         self.numbers: Mapping[str, int] = {name: n for n, name in enumerate(names.scenario.injects, 1)}
 
     def reference(self, inject: str) -> str:
-        """Return an inject as the list refers to it: ``no. 12, The notice``."""
-        return self.t("no. {number}, {title}", number=self.numbers.get(inject, "?"), title=self.conditions.inject(inject))
+        """Return an inject as the list refers to it: ``no. 12 “The notice”``."""
+        return self.t(
+            "no. {number} “{title}”", number=self.numbers.get(inject, "?"), title=self.conditions.inject(inject)
+        )
 
     def when(self, inject: str) -> tuple[str, ...]:
         """Return every way by which *inject* may come, in words."""
@@ -74,7 +76,9 @@ class Origins:
         for name, one in self.scenario.injects.items():
             if one.expects and one.expects.otherwise == inject:
                 within = self.names.language.length(one.expects.within)
-                yield self.t("if {inject} is not met within {length}", inject=self.reference(name), length=within)
+                yield self.t(
+                    "if what {inject} asks is not done within {length}", inject=self.reference(name), length=within
+                )
 
     @cached_property
     def _sent(self) -> Mapping[str, list[str]]:
@@ -97,7 +101,8 @@ class Origins:
         for key, point in scenario.decisions.items():
             for option in point.options.values():
                 team, title = names.code(point.team), names.point(key)
-                yield t("{team} decides “{point}”: {option}", team=team, point=title, option=names.say(option.label)), option.effects
+                chosen = t("{team} decides “{point}”: {option}", team=team, point=title, option=names.say(option.label))
+                yield chosen, option.effects
         for key, inject in scenario.injects.items():
             yield t("follows {inject}", inject=self.reference(key)), inject.effects
         for key, stage in scenario.stages.items():

@@ -1,4 +1,4 @@
-"""A sheet and the page it is set on: one self-contained HTML file for A4, no script, nothing fetched, every text escaped."""
+"""A sheet and its page: one self-contained HTML file for A4, no script, nothing fetched, every text escaped."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from exercise.debrief.prose import blocks
 from exercise.debrief.sheets.labels import labels
@@ -31,7 +32,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands on every page of a sheet: kind of sheet, whom it is for, who may see it, and whether it lies across."""
+    """What stands on every page of a sheet: its kind, whom it is for, who may see it, whether it lies across."""
 
     kind: str
     whom: str
@@ -46,7 +47,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["blocks"] = blocks
+    environment.filters["coded"] = _coded
     return environment
+
+
+def _coded(text: str) -> Markup:
+    """Return *text*, escaped, with what stands between backquotes as something to type."""
+    parts = text.split("`")
+    return Markup("").join(Markup("<code>{}</code>" if n % 2 else "{}").format(part) for n, part in enumerate(parts))
 
 
 def set_page(template: str, names: Names, frame: Frame, **content: object) -> str:

@@ -40,7 +40,7 @@ def _form(names: Names, paper: str) -> Sheet:
         law=tuple(names.law(law) for law in part.law),
     )  # fmt: skip
     title = f"{frame.kind}: {names.say(part.label)}"
-    return Sheet(f"request-{paper}.html", title, frame.whom, t("three for each of these teams"), "team", html)
+    return Sheet(f"request-{paper}.html", title, frame.whom, t("three for each team"), "team", html)
 
 
 def _channels(names: Names, paper: Paper) -> list[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from exercise.debrief.sheets.checklist import rounds
 from exercise.debrief.sheets.page import Frame, Sheet, set_page
 from exercise.debrief.sheets.words import length
 from exercise.model.papers import Item
@@ -77,7 +78,9 @@ def round_sheet(names: Names, team: str) -> Sheet:
         roles=tuple(Row(names.say(role.label), names.say(role.agency)) for role in part.roles.values()),
         decided_lines=7 if len(laws) <= 9 else 5,
     )  # fmt: skip
-    return Sheet(f"round-{team}.html", frame.kind, frame.whom, t("one for each round, and two to spare"), "team", html)
+    return Sheet(
+        f"round-{team}.html", frame.kind, frame.whom, t("about {n} (two to spare)", n=rounds(names) + 2), "team", html
+    )
 
 
 def _unit(unit: Unit, names: Names) -> Row:

@@ -16,9 +16,16 @@ def length(span: Span, names: Names) -> str:
         case Fixed():
             return names.language.length(span.minutes)
         case Uniform() | Triangular():
-            return names.between(span.low, span.high)
+            return _between(span.low, span.high, names)
         case _:
             return names.language.t("about {length}", length=names.language.length(span.mean))
+
+
+def _between(low: int, high: int, names: Names) -> str:
+    """Return a range; where rounding to hours would say ``0-2 h``, both ends in full."""
+    if 0 < low < 60 and high > 90:
+        return f"{names.language.length(low)} – {names.language.length(high)}"
+    return names.between(low, high)
 
 
 def condition(expression: Expression, names: Names) -> str:

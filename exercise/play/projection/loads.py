@@ -77,6 +77,11 @@ class Load:
         return self._sighted and (bool(self._following) or now - self._since <= self._takes_now().high)
 
     @property
+    def waits(self) -> bool:
+        """Whether it has not set off and its departure hangs on a condition."""
+        return self._waits and self.status == "paper"
+
+    @property
     def over(self) -> bool:
         """Whether it moves no more."""
         return self.status in OVER

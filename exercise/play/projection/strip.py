@@ -112,9 +112,21 @@ def _eta(load: Load, knowledge: Knowledge, now: Minute) -> str:
     end = target == len(stretches)
     place = _last_place(load, names) if end else names.place(stretches[target].step.at)
     due = load.time_to(target, now)
-    said = _due(place, due, load, names, now)
+    stands = _stands(load, here.step, target)
+    said = _after_release(place, due, names) if stands else _due(place, due, load, names, now)
     paper = "" if end else _paper_against(stretches[target].step.to or "", knowledge, now)
     return f"{said}{last}{paper}"
+
+
+def _stands(load: Load, here: int, target: int) -> bool:
+    """Whether somebody must first let it go: its departure, or the end of a step before *target*, hangs on a condition."""
+    waits = any(stretch.step.until is not None for stretch in load.road.stretches[here:target])
+    return load.status in ("paper", "moving") and (waits or load.waits)
+
+
+def _after_release(place: str, due: Estimate, names: Names) -> str:
+    time = names.between(due.low, due.high)
+    return names.language.t("stands; {place} {time} after it sets off", place=place, time=time)
 
 
 def _last_seen(load: Load, names: Names, now: Minute) -> str:

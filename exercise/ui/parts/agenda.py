@@ -47,8 +47,9 @@ def agenda_rows(
     yield from _opening(view, look, since)
     for refused in view.refused:
         yield row(flat(refused), lead=(f" {look.signs.bad} ", "bad"))
-    if view.notice:
-        yield row(flat(view.notice), lead=(f" {look.signs.wait} ", "wait"))
+    if view.notice and (view.clock.minute == 0 or view.end is not None):
+        yield row((flat(view.notice), "faint"), lead=(f" {look.signs.wait} ", "wait"))
+        yield BLANK
     yield from _points(view, look, ink_of)
     yield from _sealed(view, look, ink_of)
     yield from _forms(view, look, ink_of)

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from exercise.model.decisions import NOT_SURE
 from exercise.model.views import LawView, OptionView
-from exercise.ui.deciding import OWN_WORDS, Draft, Field
+from exercise.ui.deciding import Draft, Field
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, row
 from exercise.ui.text import Part, flat, paragraphs, say
@@ -64,14 +64,24 @@ def deciding_rows(
         yield from _option(draft, option, look, focused=focused, unfold=roomy)
         if roomy:
             yield BLANK
-    if draft.options:
-        if not roomy:
-            yield BLANK
-        yield row(look.t("Together {length} of story.", length=look.length(draft.takes)) if len(draft.options) > 1 else
-                  look.t("Takes {length} of story.", length=look.length(draft.takes)), lead=" ")  # fmt: skip
+    if draft.options and not folded:
+        yield from _together(draft, look, roomy)
     yield BLANK
     yield from _fields(draft, look, focused=focused, roomy=roomy)
     yield from _sign(draft, look, unopened, sealed_rounds)
+
+
+def _together(draft: Draft, look: Look, roomy: bool) -> Iterator[Row]:
+    if not roomy:
+        yield BLANK
+    length = look.length(draft.takes)
+    several = len(draft.options) > 1
+    text = (
+        look.t("Together {length} of story.", length=length)
+        if several
+        else look.t("Takes {length} of story.", length=length)
+    )
+    yield row(text, lead=" ")
 
 
 def _question(draft: Draft, look: Look) -> Iterator[Row]:
@@ -222,7 +232,7 @@ def _sign(draft: Draft, look: Look, unopened: int, sealed_rounds: bool) -> Itera
     if draft.field == "sign":
         yield BLANK
         yield from _restated(draft, look, sealed_rounds) if lack is None else _lacking(lack, look)
-    elif (draft.point.argue or OWN_WORDS in draft.why) and not draft.words.strip():
+    elif draft.wants_words and not draft.words.strip():
         yield row(look.t("Own words are asked for: F2 writes them."), lead=(f" {look.signs.wait} ", "wait"))
     if unopened:
         text = look.n("{n} paper for you is still unopened.", "{n} papers for you are still unopened.", unopened)

@@ -157,7 +157,7 @@ class TeamScreen(TeamLayout):
         """Unfold the item and record that it was opened."""
         intel = self.query_one(panes.Intel)
         intel.unfolded = "" if intel.unfolded == event.item else event.item
-        self.record_opened(event.item.partition(":")[2])
+        self.record_opened(event.item)
 
     @on(panes.StopCard.Opened)
     def put_stop_away(self, event: panes.StopCard.Opened) -> None:
