@@ -11,7 +11,7 @@ from exercise.model.papers import Paper
 from exercise.play.names import Names
 
 LINES: Final = 24
-"""Writing lines that one page has for all contents together."""
+"""Writing lines that one page has for all contents together; a longer form goes on to the next page."""
 
 
 def forms(names: Names) -> tuple[Sheet, ...]:
@@ -36,7 +36,7 @@ def _form(names: Names, paper: str) -> Sheet:
             Row(names.content(paper, content), "" if field.required else t("where it applies"), names.say(field.help))
             for content, field in part.contents.items()
         ),
-        lines=max(1, min(5, LINES // max(1, len(part.contents)))),
+        lines=max(2, min(5, LINES // max(1, len(part.contents)))),
         law=tuple(names.law(law) for law in part.law),
     )  # fmt: skip
     title = f"{frame.kind}: {names.say(part.label)}"

@@ -73,7 +73,7 @@ def round_sheet(names: Names, team: str) -> Sheet:
         "round", names, frame,
         why=(t("evidence"), t("time"), t("safety"), t("trust")),
         sure=(t("a guess"), t("in doubt"), t("fairly sure"), t("sure")),
-        laws=(*laws, t("not sure")) if len(laws) <= MOST_LAWS else (),
+        laws=(*laws, t("not sure")) if 0 < len(laws) <= MOST_LAWS else (),
         others=tuple(names.team(other) for other in names.scenario.teams if other != team),
         roles=tuple(Row(names.say(role.label), names.say(role.agency)) for role in part.roles.values()),
         decided_lines=7 if len(laws) <= 9 else 5,

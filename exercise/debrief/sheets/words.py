@@ -35,15 +35,15 @@ def condition(expression: Expression, names: Names) -> str:
     t = names.language.t
     match expression:
         case All(of=parts):
-            return t(" and ").join(_part(part, names, Any_) for part in parts)
+            return t(" and ").join(_part(part, names, (Any_,)) for part in parts)
         case Any_(of=parts):
-            return t(" or ").join(_part(part, names, All) for part in parts)
+            return t(" or ").join(_part(part, names, (All,)) for part in parts)
         case Not(of=inner):
-            return t("not: {what}", what=_part(inner, names, All | Any_))
+            return t("not: {what}", what=_part(inner, names, (All, Any_)))
         case _:
             return Conditions(names).say(expression)
 
 
-def _part(expression: Expression, names: Names, bracketed: type | object) -> str:
+def _part(expression: Expression, names: Names, bracketed: tuple[type, ...]) -> str:
     said = condition(expression, names)
-    return f"({said})" if isinstance(expression, bracketed) else said  # type: ignore[arg-type]
+    return f"({said})" if isinstance(expression, bracketed) else said
