@@ -51,36 +51,46 @@ class Gap:
         return self.ended - self.began
 
 
-def way(happenings: Iterable[h.Happening], consignment: str, end: Minute) -> tuple[Stretch, ...]:
-    """Return the way of *consignment*, oldest first; what lasts ends at *end*."""
+def way(
+    happenings: Iterable[h.Happening], consignment: str, end: Minute, *, told: bool = False
+) -> tuple[Stretch, ...]:
+    """Return the way of *consignment*, oldest first; what lasts ends at *end*.
+
+    Where *happenings* are only what somebody was *told*, a step lasts no longer than its paper estimate.
+    """
     done: list[Stretch] = []
     now: Stretch | None = None
-    under: Stretch | None = None
+    step: Stretch | None = None
     for happening in _about(happenings, consignment):
-        minute = happening.minute
+        minute, before = happening.minute, now
         match happening:
             case h.StepBegun():
-                following: Stretch | None = Stretch(
-                    consignment, "step", happening.step, happening.state, minute, end
+                now = step = _on_step(happening, end, told)
+            case h.ConsignmentSeen() if now is None or now.step != happening.step:
+                now = step = _on_step(happening, end, told)
+            case h.StateEntered() if now is not None and step is not None:
+                now, step = (
+                    replace(now, state=happening.state, began=minute),
+                    replace(step, state=happening.state),
                 )
-                under = following
-            case h.StateEntered() if now is not None:
-                following = replace(now, state=happening.state, began=minute)
-                under = replace(under or now, state=happening.state)
             case h.ConsignmentHeld():
-                following = replace(now or _nowhere(consignment, end), kind="held", began=minute)
+                now = replace(now or _nowhere(consignment, end), kind="held", began=minute, ended=end)
             case h.ConsignmentLost():
-                following = replace(now or _nowhere(consignment, end), kind="lost", began=minute)
-            case h.ConsignmentReleased() | h.ConsignmentFound() if under is not None:
-                following = replace(under, kind="step", began=minute)
+                now = replace(now or _nowhere(consignment, end), kind="lost", began=minute, ended=end)
+            case h.ConsignmentReleased() | h.ConsignmentFound() if step is not None:
+                now = replace(step, began=minute)
             case h.ConsignmentArrived() | h.ConsignmentDelivered() | h.ConsignmentSeized():
-                following = None
+                now = None
             case _:
                 continue
-        if now is not None and now.began < minute:
-            done.append(replace(now, ended=minute))
-        now = following
-    return (*done, now) if now is not None and now.began < end else tuple(done)
+        if before is not None and before.began < minute:
+            done.append(replace(before, ended=min(before.ended, minute)))
+    return (*done, now) if now is not None and now.began < now.ended else tuple(done)
+
+
+def _on_step(happening: h.StepBegun | h.ConsignmentSeen, end: Minute, told: bool) -> Stretch:
+    ended = min(end, happening.minute + happening.high) if told and happening.high else end
+    return Stretch(happening.consignment, "step", happening.step, happening.state, happening.minute, ended)
 
 
 def _nowhere(consignment: str, end: Minute) -> Stretch:
@@ -109,7 +119,10 @@ def watches(happenings: Iterable[h.Happening], consignment: str, end: Minute) ->
 
 
 def gaps(happenings: Iterable[h.Happening], consignment: str, end: Minute) -> tuple[Gap, ...]:
-    """Return the gaps in the control of *consignment*, oldest first; one that never closed lasts to *end*."""
+    """Return the gaps in the control of *consignment*, oldest first; one that never closed lasts to *end*.
+
+    One that closed within its minute is none.
+    """
     done: list[Gap] = []
     lost: h.ControlLost | None = None
     for happening in _about(happenings, consignment):
@@ -122,7 +135,7 @@ def gaps(happenings: Iterable[h.Happening], consignment: str, end: Minute) -> tu
                 lost = None
     if lost is not None:
         done.append(Gap(consignment, lost.state, lost.step, lost.minute, end, open=True))
-    return tuple(done)
+    return tuple(gap for gap in done if gap.minutes > 0)
 
 
 def _about(happenings: Iterable[h.Happening], consignment: str) -> Iterable[h.Happening]:

@@ -34,5 +34,8 @@ def render(record: Record, team: str | None = None, language: str = "en", format
 def write(
     record: Record, path: Path, team: str | None = None, language: str = "en", format: Format = "html"
 ) -> None:
-    """Write the debrief of *record* to *path* (UTF-8), replacing what is there. Raises as :func:`render`, and ``OSError``."""
+    """Write the debrief of *record* to *path* (UTF-8), replacing what is there.
+
+    Raises as :func:`render`, and ``OSError``.
+    """
     path.write_text(render(record, team, language, format), encoding="utf-8", newline="\n")

@@ -69,7 +69,7 @@ class Conditions:
         """Return what the fact *name* means; the name itself, with spaces, where nothing better is known."""
         head, _, rest = name.partition(".")
         if name in self.names.scenario.facts:
-            note = self.names.scenario.facts[name].note
+            note = self.names.say(self.names.scenario.facts[name].note)
             return note.rstrip(".") if note else name.replace("_", " ")
         parts = rest.split(".") if rest else []
         said = self._alone(name) or self._of_consignment(head, parts) or self._of_play(head, parts)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from exercise.analysis import knowledge
 from exercise.analysis.knowledge import PaperHeld, Taken
 from exercise.debrief.document import Decision, Elsewhere, LawLine, OptionLine, PaperLine
 from exercise.debrief.sources import Reader
+from exercise.model import happenings as h
 from exercise.model.decisions import NOT_SURE
-from exercise.model.happenings import RequestSent
 from exercise.model.play import Option, Point
 from exercise.model.text import clean
+from exercise.play.tellings import Telling
 
 
 def decisions(reader: Reader) -> tuple[Decision, ...]:
@@ -43,6 +44,7 @@ def _card(reader: Reader, taken: Taken) -> Decision:
         takes=_length(reader, decision.takes),
         options=tuple(_option(reader, taken, point, *offered) for offered in decision.offered),
         own_words=clean(decision.text),
+        course=tuple(_course(reader, taken)),
         signed=tuple(names.role(decision.team, role) for role in decision.signed),
         votes=tuple((names.option(decision.point, name), count) for name, count in decision.votes.items()),
         dissent=clean(decision.dissent),
@@ -58,6 +60,21 @@ def _card(reader: Reader, taken: Taken) -> Decision:
         unopened=_papers(reader, taken.known.unopened),
         elsewhere=tuple(_elsewhere(reader, *one) for one in taken.known.elsewhere) if whole else (),
     )
+
+
+_STEPS = (h.DecisionProposed, h.SignatureGiven, h.AgreementFailed, h.RulingAsked, h.RulingGiven)
+
+
+def _course(reader: Reader, taken: Taken) -> Iterator[str]:
+    """Yield what others did about a decision from its opening until it was taken."""
+    telling, decision = Telling(reader.names, reader.team), taken.decision
+    for one in reader.happenings:
+        if isinstance(one, _STEPS) and one.point == decision.point and _during(taken, one.minute):
+            yield f"{reader.names.hour(one.minute)} {clean(telling.tell(one) or '')}"
+
+
+def _during(taken: Taken, minute: int) -> bool:
+    return (taken.opened or 0) <= minute <= taken.decision.minute
 
 
 def _chosen(point: Point | None, options: Sequence[str]) -> tuple[Option, ...]:
@@ -96,7 +113,7 @@ def _title(reader: Reader, point: str) -> str:
     """Return the title of a decision; of an answer to a request, with what was asked and by whom."""
     number = point.removeprefix("respond_")
     asked = next(
-        (one for one in reader.happenings if isinstance(one, RequestSent) and one.request == number), None
+        (one for one in reader.happenings if isinstance(one, h.RequestSent) and one.request == number), None
     )
     if number == point or asked is None:
         return reader.names.point(point)

@@ -1,4 +1,4 @@
-"""The document: everything a debrief says, as plain data in the reader's language. Each form (HTML, JSON) is made of it.
+"""The document: everything a debrief says, as plain data in the reader's language. HTML and JSON are made of it.
 
 Minutes are story minutes since the start; a time beside one is the same moment as the reader reads it.
 """
@@ -149,7 +149,7 @@ class OptionLine:
 
 @dataclass(frozen=True, slots=True)
 class LawLine:
-    """A legal basis: label, what it says, source, how sure; *fits* tells whether the author holds it to fit the choice."""
+    """A legal basis; *fits* tells whether the author holds it to fit the choice (``None``: he does not say)."""
 
     label: str
     text: str
@@ -194,6 +194,8 @@ class Decision:
     takes: str
     options: tuple[OptionLine, ...]
     own_words: str
+    course: tuple[str, ...]
+    """How it came about, where others had to sign, agree or rule."""
     signed: tuple[str, ...]
     """Roles that signed together."""
     votes: tuple[tuple[str, int], ...]

@@ -19,6 +19,9 @@ def labels(document: Document) -> dict[str, str]:
     said["kind"] = (
         words.t("Debrief: extract for {team}", team=document.whom) if document.team else words.t("Debrief")
     )
+    said["undriven"] = (
+        words.t("planned, or not told to the team") if document.team else words.t("planned, not driven")
+    )
     return said
 
 
@@ -40,7 +43,6 @@ def _headings(words: Language) -> dict[str, str]:
         "notes": t("Notes of the staff"),
         "sources": t("Law and sources"),
         "chronicle": t("Chronicle"),
-        "unknown": t("Not known to this version"),
     }
 
 
@@ -64,6 +66,7 @@ def _of_decisions(words: Language) -> dict[str, str]:
         "signed": t("Signed by"),
         "votes": t("Vote in silence before"),
         "dissent": t("For the record, against"),
+        "course": t("How it came about"),
         "own_words": t("In their own words"),
         "opened": t("Read before deciding"),
         "unopened": t("Held, not opened"),
@@ -81,21 +84,21 @@ def _of_decisions(words: Language) -> dict[str, str]:
 def _of_tables(words: Language) -> dict[str, str]:
     t = words.t
     return {
-        "request": t("Request"), "to": t("To"), "channel": t("Channel"), "sent": t("Sent"), "answer": t("Answer"),
+        "request": t("Request"), "to": t("To"), "sent": t("Sent"), "answer": t("Answer"),
         "race": t("Against the load"), "missing": t("Missing"), "conditions": t("Conditions"), "mends": t("mends"),
         "time": t("Time"), "length": t("Length"), "load": t("Load"), "where": t("Where"), "lot": t("Lot"),
         "act": t("Act"), "by": t("By"), "protocol": t("Protocol"), "yes": t("yes"), "no": t("no"),
         "not_closed": t("never closed"), "item": t("Item"), "grading": t("Grading"), "what": t("What"),
-        "chance": t("Chance"), "came": t("came true"), "came_not": t("did not come true"), "from": t("from"),
-        "statement": t("Statement"), "source": t("Source"), "confidence": t("How sure"), "team": t("Team"),
-        "played_by": t("Played by"), "gaps": t("Gaps without control"), "custody_log": t("Custody log"),
+        "chance": t("Chance"), "came": t("came true"), "came_not": t("did not come true"),
+        "statement": t("Statement"), "source": t("Source"), "confidence": t("How sure"),
+        "gaps": t("Gaps without control"), "custody_log": t("Custody log"),
         "transit": t("on its way"), "office": t("with the office"), "force": t("consent in force"),
-        "way": t("on the way"), "still": t("standing, in store"), "stopped": t("held"), "gap": t("no control"), "under": t("under control"),
+        "way": t("on the way"), "still": t("standing, in store"), "stopped": t("held"),
+        "gap": t("no control"), "under": t("under control"),
         "person": t("decided by people"), "program": t("by a program or by default"),
-        "granted": t("granted"), "refused": t("returned or refused"), "planned": t("planned, not driven"),
+        "granted": t("granted"), "refused": t("returned or refused"),
         "crossing": t("entry with consent"), "bad": t("entry without consent, or no control"),
-        "item_opened": t("opened"), "item_unopened": t("not opened"), "item_program": t("program"),
-        "happened": t("What happened"),
+        "item_opened": words.p("paper", "opened"), "item_unopened": t("not opened"), "item_program": t("program"),
     }  # fmt: skip
 
 
@@ -108,23 +111,21 @@ def _of_ratings(words: Language) -> dict[str, str]:
         "U": t("Unable to be performed"),
         "na": t("not applicable"),
         "P_means": t(
-            "The critical tasks were completed in a manner that achieved the objective and did not harm other activities; it"
-            " added no safety risk and was in line with plans, procedures and law."
+            "The critical tasks were completed in a manner that achieved the objective and did not harm other"
+            " activities; it added no safety risk and was in line with plans, procedures and law."
         ),
         "S_means": t(
-            "The objective was achieved without harm to other activities and in line with plans, procedures and law, but"
-            " effectiveness or efficiency could be better."
+            "The objective was achieved without harm to other activities and in line with plans, procedures and law,"
+            " but effectiveness or efficiency could be better."
         ),
         "M_means": t(
-            "The objective was achieved, but one or more of these holds: it harmed other activities, it added safety risks,"
-            " or it was not in line with plans, procedures or law."
+            "The objective was achieved, but one or more of these holds: it harmed other activities, it added safety"
+            " risks, or it was not in line with plans, procedures or law."
         ),
         "U_means": t("The critical tasks were not performed in a manner that achieved the objective."),
         "na_means": t("The situation that the task is about never arose."),
         "purpose": t("Purpose of the training"),
         "capability": t("Capability"),
-        "criterion": t("Criterion"),
-        "first_true": t("First true"),
         "not_held": t("no longer at the end"),
         "withheld": t("Some of the evidence rests on what only others knew; the facilitator has it."),
         "ratings_key": t("What the ratings mean (HSEEP)"),
@@ -142,7 +143,8 @@ def _notes(words: Language) -> dict[str, str]:
         "intro_paper": t("Each bar runs from sending to answer; the load above it does not wait."),
         "intro_knowledge": t("When each item reached a team, and whether it was opened."),
         "intro_luck": t(
-            "What chance brought, apart from anybody's decision. A good decision can meet bad luck, and the other way round."
+            "What chance brought, apart from anybody's decision. A good decision can meet bad luck, and the other way"
+            " round."
         ),
         "intro_questions": t("Players speak first; what went well before what could be better."),
         "intro_sources": t("Nothing is said of law without its source and how sure it is."),
@@ -151,9 +153,10 @@ def _notes(words: Language) -> dict[str, str]:
         "no_luck": t("Chance decided nothing."),
         "no_decisions": t("No decision was taken."),
         "talk": t("Talk in the hall outside a call or a meeting is not recorded: “held” means held in the exercise."),
-        "programs": t("A program opens no papers."),
         "provisional": t("The run was broken off: every rating is that of its last minute."),
-        "unknown": t("The run holds happenings of kinds that this version does not know; they are named here and not told."),
+        "unknown_kinds": t(
+            "The run holds happenings of kinds that this version does not know; they are named here and not told."
+        ),
         "assumptions": t("Assumptions"),
         "order": t("Teams stand in the order of the scenario. Nothing here ranks states."),
         "run": t("Run"), "seal": t("seal"), "digest": t("digest"), "seed": t("seed"), "engine": t("engine"),

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exercise.analysis.evaluation import Evidence, Rated, rate_all
-from exercise.analysis.timeline import ending
 from exercise.debrief.document import EvidenceLine, Luck, Objective, TaskLine
 from exercise.debrief.sources import Reader
 from exercise.model import happenings as h
 from exercise.model.expressions import Expression, facts_read
-from exercise.model.facts import catalogue
 from exercise.model.text import clean
 
 _OF_THE_DAY = ("consignment", "step", "control", "entry", "custody", "admissible")
@@ -51,19 +49,18 @@ def _task(reader: Reader, rated: Rated) -> TaskLine:
 
 
 def _may_see(reader: Reader, condition: Expression) -> bool:
-    """Tell whether the evidence reads nothing that only others know."""
-    if reader.team is None:
-        return True
-    known = catalogue(reader.scenario)
-    return all(
-        name in known
-        and (
-            known[name].known_to is None
-            or reader.team in (known[name].known_to or ())
-            or name.split(".")[0] in _OF_THE_DAY
-        )
-        for name in facts_read(condition)
-    )
+    """Tell whether the evidence reads nothing that only others know, and names no item that the team never held."""
+    return reader.team is None or all(_told(reader, reader.team, name) for name in facts_read(condition))
+
+
+def _told(reader: Reader, team: str, name: str) -> bool:
+    known = reader.facts.get(name)
+    head, _, rest = name.partition(".")
+    if known is None:
+        return False
+    if head == "holds":
+        return rest in (f"{team}.{item}" for item in reader.held)
+    return known.known_to is None or team in known.known_to or head in _OF_THE_DAY
 
 
 def _evidence(reader: Reader, evidence: Evidence) -> EvidenceLine:
@@ -151,8 +148,3 @@ def _origin(reader: Reader, path: str) -> str:
         case ["bodies", body, *_]:
             return names.body(body)
     return path.replace(".", " ").replace("_", " ")
-
-
-def is_provisional(reader: Reader) -> bool:
-    """Tell whether the run was broken off, so that every rating is that of its last minute."""
-    return not ending(reader.record).outcome

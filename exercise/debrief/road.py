@@ -47,12 +47,16 @@ def lanes(reader: Reader) -> tuple[LoadLane, ...]:
     return tuple(_lane(reader, load) for load in known_loads(reader))
 
 
+def _way(reader: Reader, load: str) -> tuple[Stretch, ...]:
+    return control.way(reader.happenings, load, reader.end.minute, told=reader.team is not None)
+
+
 def _lane(reader: Reader, load: str) -> LoadLane:
     names, end = reader.names, reader.end.minute
     watched = control.watches(reader.happenings, load, end)
     return LoadLane(
         name=names.load(load),
-        way=tuple(_stretch(reader, one) for one in control.way(reader.happenings, load, end)),
+        way=tuple(_stretch(reader, one) for one in _way(reader, load)),
         control=tuple(Span(w.began, w.ended, names.code(w.team), "control", w.team) for w in watched),
         gaps=tuple(
             Span(gap.began, gap.ended, reader.length(gap.minutes), "gap")
@@ -190,7 +194,7 @@ def _legs(reader: Reader, step: Step) -> Iterator[MapLeg]:
 
 def _ways(reader: Reader) -> Iterator[Stretch]:
     for load in known_loads(reader):
-        yield from control.way(reader.happenings, load, reader.end.minute)
+        yield from _way(reader, load)
 
 
 def _whole(stretches: list[Stretch]) -> Iterator[tuple[str, int, int]]:
@@ -209,7 +213,7 @@ def _gap_parts(reader: Reader, stretch: tuple[str, int, int]) -> Iterator[tuple[
 
 
 def _map_signs(reader: Reader, load: str) -> Iterator[MapSign]:
-    way = control.way(reader.happenings, load, reader.end.minute)
+    way = _way(reader, load)
     yield from _border_signs(reader, load)
     for gap in all_gaps(reader):
         stretch = next((s for s in way if s.began <= gap.began < s.ended), None)

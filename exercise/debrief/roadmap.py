@@ -154,7 +154,7 @@ def _signs(map_: Map, projection: Projection, taken: list[Rect]) -> Iterator[str
 
 
 def _label(said: str, point: Point, kind: str, taken: list[Rect], distance: float = 8) -> Iterator[str]:
-    """A label on the first free side of its point; a line leads to it where it stands far off; none where all is taken."""
+    """A label on the first free side of its point, with a line to it from far off; none where all is taken."""
     x, y = point
     width = len(said) * _LETTER + 2
     for away in (distance, distance + 16, distance + 32):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from exercise.analysis.history import History
+from exercise.analysis.knowledge import holdings
 from exercise.analysis.timeline import Ending, ending, for_team
 from exercise.debrief.conditions import Conditions
 from exercise.model.base import Minute
+from exercise.model.facts import FactType, catalogue
 from exercise.model.happenings import Happening
 from exercise.model.language import Language
 from exercise.model.scenario import Scenario
@@ -60,6 +63,16 @@ class Reader:
         if self.team is None:
             return self.record.happenings
         return for_team(self.record.happenings, self.team)
+
+    @cached_property
+    def facts(self) -> Mapping[str, FactType]:
+        """Every fact of the scenario, with who knows it."""
+        return catalogue(self.scenario)
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The items that this reader's team held at any time."""
+        return frozenset(one.item for one in holdings(self.scenario, self.record) if one.team == self.team)
 
     def mine(self, team: str) -> bool:
         """Tell whether what belongs to *team* is for this reader."""

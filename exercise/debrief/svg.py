@@ -14,7 +14,7 @@ def number(value: float) -> str:
 
 
 def element(name: str, inner: str = "", **attributes: object) -> str:
-    """Return an element around *inner*, which is markup; ``class_`` and ``stroke_width`` are written as SVG has them."""
+    """Return an element around *inner*, which is markup; ``class_`` and ``text_anchor`` become SVG's own names."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(_said(value), quote=True)}"'
         for key, value in attributes.items()
@@ -52,7 +52,7 @@ def picture(width: float, height: float, inner: str, label: str, kind: str) -> s
 
 
 def shortened(said: str, room: float, size: float = 10.0) -> str:
-    """Return *said* cut to what fits into *room* units of width at a letter *size*; ``""`` where hardly anything would."""
+    """Return *said* cut to *room* units of width at a letter *size*; ``""`` where hardly anything would fit."""
     most = int(room / (size * 0.56))
     if len(said) <= most:
         return said

@@ -1,0 +1,304 @@
+"""The debrief: what it says, what it keeps from others, and that no text of a person becomes markup."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import asdict, fields
+from html.parser import HTMLParser
+
+import pytest
+
+from exercise.debrief import Document, document, render, write
+from exercise.model import happenings as h
+from exercise.play.record import Note
+from tests.debrief.records import ALL, ASKED, a_run, asked, compiled, ended, record
+
+RUN = record(a_run())
+WHOLE = document(RUN)
+WEST = document(RUN, team="west")
+
+
+class _Page(HTMLParser):
+    """Collects the tags with their attributes, and the text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+# --- what it says ------------------------------------------------------------------------------------
+
+
+def test_the_outcome_is_told_with_its_figures():
+    assert (WHOLE.summary.ending, WHOLE.summary.success, WHOLE.summary.finished) == (
+        "The load held",
+        "full",
+        True,
+    )
+    assert [figure.value for figure in WHOLE.summary.figures] == ["10 h", "2", "2", "40 m", "2"]
+    assert "Westland, Eastland" in WHOLE.summary.story
+    assert "The Centre" in WHOLE.summary.story
+
+
+def test_a_decision_shows_its_options_as_they_stood_with_advice_and_recommendation():
+    one = WHOLE.decisions[0]
+    shown = [(o.label, o.chosen, o.available, o.because, o.advice, o.recommended) for o in one.options]
+    assert shown == [
+        ("By paper", False, True, "", "", "It leaves a record."),
+        ("By telephone", True, True, "", "It cannot authorise.", ""),
+        ("Wait", False, False, "The lorry has left.", "", ""),
+    ]
+    assert (one.as_recommended, one.sure, one.role, one.waited) == (False, 3, "Head of operation", "20 m")
+
+
+def test_advice_stands_only_where_the_unwise_option_was_taken():
+    run = record([asked(30, "paper"), ended()])
+    one = document(run).decisions[0]
+    assert [option.advice for option in one.options] == ["", "", ""]
+    assert one.as_recommended is True
+
+
+def test_a_legal_basis_comes_with_source_and_confidence_and_whether_it_fits():
+    law = WHOLE.decisions[0].law[0]
+    assert (law.label, law.source, law.fits) == ("Article 11", "Source of Article 11", False)
+    assert "confirmed" in law.confidence
+    assert WHOLE.decisions[0].fitting == ("Article 9",)
+
+
+def test_a_decision_tells_read_from_unread_and_from_what_others_held():
+    one = WHOLE.decisions[0]
+    assert [paper.subject for paper in one.opened] == ["CANARY-ITEM-WEST"]
+    assert [(other.item, other.holders) for other in one.elsewhere] == [("CANARY-ITEM-EAST", ("Eastland",))]
+    east = WHOLE.decisions[1]
+    assert [paper.subject for paper in east.unopened] == ["CANARY-MESSAGE-EAST"]
+
+
+def test_a_decision_that_others_signed_or_ruled_on_tells_how_it_came_about():
+    steps = [
+        h.PointOpened(10, ("west",), "ask", "west", None, ASKED),
+        h.DecisionProposed(12, ("west",), "ask", "west", ("paper",)),
+        h.SignatureGiven(20, ("west", "east"), "ask", "east", signed=True),
+        asked(20, "paper", votes={"paper": 3, "phone": 2}, dissent="Too slow.", signed=("head",)),
+        ended(),
+    ]
+    one = document(record(steps)).decisions[0]
+    assert [line[:5] for line in one.course] == ["18:12", "18:20"]
+    assert (one.votes, one.dissent) == ((("By paper", 3), ("By telephone", 2)), "Too slow.")
+    assert one.signed == ("Head of operation",)
+
+
+def test_the_paper_race_says_what_was_missing_and_how_late_the_grant_was():
+    first, second = WHOLE.requests
+    assert (first.state, first.missing, first.late) == ("returned", ("2 Abort criteria",), False)
+    assert (second.mends, second.late, second.race) == (
+        "R-1",
+        True,
+        "30 m after the load had entered Eastland",
+    )
+
+
+def test_luck_stands_apart_from_decisions():
+    assert [(one.what, one.chance, one.came) for one in WHOLE.luck] == [
+        ("Asking – By telephone", "25 %", True),
+        ("CANARY-TITLE-EAST – CANARY-OPTION-EAST", "50 %", False),
+        ("The lorry broke down", "", True),
+    ]
+
+
+def test_tasks_carry_their_evidence_in_words_and_time():
+    tasks = {task.text: task for task in WHOLE.objectives[0].tasks}
+    assert tasks["West acts"].mark == "P"
+    assert [(line.condition, line.time) for line in tasks["West acts"].evidence] == [
+        ("What the west did", "Mon 2 Mar 18:35")
+    ]
+    assert tasks["CANARY-JOINT"].evidence[0].time == "from the start"
+
+
+def test_a_task_that_never_arose_is_shown_as_not_applicable():
+    objectives = {"o": {"text": "o", "purpose": 3, "tasks": {"t": {
+        "text": "t", "P": {"node": "fact", "name": "west_fact"},
+        "applies_when": {"node": "fact", "name": "east_secret"}}}}}  # fmt: skip
+    run = record([ended()], compiled(objectives=objectives))
+    task = document(run).objectives[0].tasks[0]
+    assert (task.mark, task.mark_words) == ("not_applicable", "Not applicable: it never arose")
+    assert 'class="mark-box U" aria-hidden' not in render(run)
+
+
+def test_the_map_marks_the_gap_on_the_leg_and_the_unlawful_entry():
+    assert WHOLE.map is not None
+    legs = [(leg.driven, leg.gaps) for leg in WHOLE.map.legs]
+    assert legs == [(True, ((0.75, 1.0),)), (True, ())]
+    assert [(sign.kind, sign.good, sign.label) for sign in WHOLE.map.signs] == [
+        ("crossing", False, "Mon 2 Mar 21:20"), ("end", True, "delivered Mon 2 Mar 23:00"),
+    ]  # fmt: skip
+    assert WHOLE.map.note == "Boundaries are illustrative."
+
+
+def test_a_run_broken_off_says_so():
+    run = record([asked(30)])
+    assert document(run).summary.ending == "Broken off"
+    assert "The run was broken off" in render(run)
+
+
+def test_kinds_of_another_version_are_named_and_do_not_stop_the_rest():
+    run = record([h.Unknown(20, ALL, "DroneSeen", "{}"), asked(30), ended()], engine="9.9")
+    assert document(run).unknown == (("DroneSeen", 1),)
+    assert "DroneSeen" in render(run)
+
+
+def test_teams_stand_in_scenario_order_and_no_rating_is_given_to_a_state():
+    assert [team.id for team in WHOLE.teams] == ["west", "east", "centre"]
+    assert set(asdict(WHOLE.teams[0])) == {"id", "code", "name", "played_by", "people"}
+
+
+def test_what_is_not_recorded_is_said():
+    assert "Talk in the hall outside a call or a meeting is not recorded" in render(RUN)
+
+
+def test_assumptions_sources_and_questions_are_there():
+    page = render(RUN)
+    for said in (
+        "NOTICE-OF-ASSUMPTIONS",
+        "LAW-OF-WEST",
+        "LAW-OF-EAST",
+        "~ exercise assumption, not law",
+        "What went well?",
+    ):
+        assert said in page
+
+
+def test_notes_of_the_staff_stand_in_the_whole_debrief_only():
+    run = record(a_run(), notes=(Note(3, 20, "west", ("timing",), "CANARY-NOTE"),))
+    assert "CANARY-NOTE" in render(run)
+    assert "CANARY-NOTE" not in render(run, team="west")
+
+
+def test_the_reader_language_chooses_the_authors_text():
+    run = record([ended()], compiled(title={"en": "The Bridge", "ru": "Мост"}))
+    assert document(run, language="ru").title == "Мост"
+    assert "Мост" in render(run, language="ru")
+
+
+# --- extracts ----------------------------------------------------------------------------------------
+
+
+def test_an_extract_holds_nothing_of_what_only_others_knew():
+    for page in (render(RUN, team="west"), render(RUN, team="west", format="json")):
+        assert "CANARY-ITEM-WEST" in page
+        assert set(re.findall(r"CANARY-[A-Z-]*[A-Z]", page)) == {"CANARY-ITEM-WEST", "CANARY-ORIGIN-WEST"}
+
+
+def test_an_extract_of_a_team_that_received_an_item_holds_that_item():
+    centre = document(RUN, team="centre")
+    assert [row.item for row in centre.holdings] == ["CANARY-ITEM-WEST"]
+    assert centre.decisions == ()
+
+
+def test_an_extract_rates_its_own_tasks_and_withholds_evidence_on_what_others_knew():
+    tasks = [(task.text, task.mark, len(task.evidence), task.withheld) for task in WEST.objectives[0].tasks]
+    assert tasks == [
+        ("West acts", "P", 1, False), ("West learns", "P", 0, True), ("West holds", "U", 0, True),
+    ]  # fmt: skip
+
+
+def test_an_extract_keeps_the_numbers_of_the_whole():
+    east = document(RUN, team="east")
+    assert [one.number for one in east.decisions] == [2]
+    assert WEST.statements[-1].text == "Westland: LAW-OF-WEST"
+
+
+def test_an_extract_for_a_team_that_does_not_exist_is_refused():
+    with pytest.raises(LookupError):
+        document(RUN, team="north")
+
+
+# --- untrusted text ----------------------------------------------------------------------------------
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</script><img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "{{ 7 * 7 }} {% raw %}",
+    "javascript:alert(1)",
+    "]]></style><b>",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_of_people_and_authors_never_becomes_markup(text):
+    plain = {tag for tag, _ in _Page(render(RUN)).tags}
+    decisions = {"ask": {"team": "west", "title": text, "question": text, "lesson": text, "options": {
+        "paper": {"label": text, "recommended": text}, "phone": {"label": text, "advice": text},
+        "wait": {"label": text, "because": text}}}}  # fmt: skip
+    scenario = compiled(title=text, notice=text, decisions=decisions, stages={"begin": {"title": text}})
+    scenario = scenario.model_copy(update={"teams": {
+        name: team.model_copy(update={"name": scenario.title}) for name, team in scenario.teams.items()}})  # fmt: skip
+    steps = [step for step in a_run() if getattr(step, "point", "") != "secret"]
+    run = record([*steps[:8], asked(30, why_text=text, text=text, dissent=text), *steps[9:]], scenario)
+    page = _Page(render(run))
+    assert {tag for tag, _ in page.tags} <= plain
+    for tag, attributes in page.tags:
+        assert not [name for name in attributes if name.startswith("on")], tag
+        link = attributes.get("href")
+        assert link is None or link.startswith("#")
+    assert text in page.text
+
+
+def test_controls_that_command_a_terminal_or_turn_text_are_taken_out():
+    run = record([asked(30, why_text="a\x1b]52;c;x\x07b\u202ec"), ended()])
+    page = render(run)
+    assert "a]52;c;xbc" in page
+    assert not set(page) & {"\x1b", "\x07", "\u202e"}
+
+
+def test_the_page_needs_nothing_from_outside():
+    page = _Page(render(RUN))
+    assert not [tag for tag, _ in page.tags if tag in ("script", "link", "img", "iframe", "object")]
+    assert not [a for _, attributes in page.tags for a in attributes if a == "src"]
+    assert "url(" not in render(RUN)
+
+
+# --- forms -------------------------------------------------------------------------------------------
+
+
+def test_the_same_record_gives_the_same_bytes():
+    again = record(a_run())
+    for form in ("html", "json"):
+        assert render(RUN, format=form) == render(again, format=form)
+
+
+def test_the_data_form_names_its_version_first_and_holds_the_same_document():
+    said = json.loads(render(RUN, format="json"))
+    assert next(iter(said)) == "format"
+    assert said["format"] == 1
+    assert said["decisions"][0]["title"] == WHOLE.decisions[0].title
+    assert set(said) == {field.name for field in fields(Document)}
+
+
+def test_a_debrief_is_written_in_utf_8(tmp_path):
+    path = tmp_path / "debrief.html"
+    write(RUN, path)
+    assert path.read_bytes() == render(RUN).encode()
+
+
+def test_a_form_that_does_not_exist_is_refused():
+    with pytest.raises(ValueError, match="cuneiform"):
+        render(RUN, format="cuneiform")  # type: ignore[arg-type]
+
+
+def test_a_debrief_loads_neither_engine_nor_screens():
+    heavy = "('simpy', 'textual', 'exercise.engine')"
+    code = f"import exercise.debrief.html, sys; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
