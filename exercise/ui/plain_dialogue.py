@@ -56,7 +56,7 @@ class Dialogue:
             number = (await console.numbers(t("law"), len(draft.point.law), zero=True))[0]
             draft = replace(draft, law=(draft.choices("law")[number - 1],))
         console.say(t("How sure are you? 1 a guess, 2 in doubt, 3 fairly sure, 4 sure"))
-        return replace(draft, sure=(await console.numbers(t("sure"), len(SURE)))[0])
+        return replace(draft, sure=(await console.numbers(console.language.p("field", "sure"), len(SURE)))[0])
 
     async def _reasons(self, draft: Draft) -> Draft:
         console, t = self._console, self._t

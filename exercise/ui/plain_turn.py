@@ -114,7 +114,7 @@ class Turn:
             ("requests", t("requests"), self._requests),
             ("decide", t("decide"), self._decide_number),
             ("papers", t("papers"), self._papers),
-            ("sealed", t("sealed"), self._sealed),
+            ("sealed", self._console.language.p("command", "sealed"), self._sealed),
             ("status", t("status"), self._status),
             ("units", t("units"), self._units),
             ("items", t("items"), self._items),

@@ -177,7 +177,8 @@ INBOX = (
         "routine",
         "Laboratory, duty expert",
         "Presumptive result by 12:30",
-        "The presumptive test is possible if the sample arrives sealed and with a protocol.\nWithout a protocol we record receipt but give no opinion.",
+        "The presumptive test is possible if the sample arrives sealed and with a protocol.\n"
+        "Without a protocol we record receipt but give no opinion.",
         False,
         "message",
         grading="A2",

@@ -34,6 +34,7 @@ def table(kind: str) -> FakeTable:
         requests=tuple(replace(each, label=EVIL, status=EVIL, missing=(EVIL,)) for each in VIEW.requests),
         units=tuple(replace(unit, label=EVIL, status=EVIL) for unit in VIEW.units),
         items=tuple(replace(item, title=EVIL, text=EVIL, origin=EVIL) for item in VIEW.items),
+        forms=tuple(replace(form, label=EVIL, detail=EVIL, because=EVIL) for form in VIEW.forms),
         notice=EVIL,
         refused=(EVIL,),
     )

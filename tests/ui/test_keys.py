@@ -5,9 +5,12 @@ from textual.keys import _character_to_key
 from exercise.model.decisions import Answer
 from exercise.ui import keys
 from exercise.ui.app import ExerciseApp
+from exercise.ui.screens.debrief import DebriefScreen
 from exercise.ui.screens.hall import CurtainScreen, HallScreen
+from exercise.ui.screens.help import Help
 from exercise.ui.screens.home import HomeScreen
 from exercise.ui.screens.team import TeamScreen
+from exercise.ui.screens.words import Words
 from exercise.ui.widgets.deciding import DecidingPanel
 from exercise.ui.widgets.forming import FormingPanel
 from exercise.ui.widgets.panes import Agenda, StopCard
@@ -26,6 +29,9 @@ BOUND = (
     Agenda,
     StopCard,
     Pick,
+    DebriefScreen,
+    Help,
+    Words,
 )
 BINDINGS = [binding for kind in BOUND for binding in kind.BINDINGS if isinstance(binding, Binding)]
 

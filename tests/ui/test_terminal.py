@@ -72,7 +72,7 @@ def on_terminal(kind: str, columns: int, rows: int, **environment: str) -> Itera
         os.close(master)
 
 
-@pytest.mark.parametrize("keys", [b"", b"b\r", b"i\r", b"r", b"u", b"\x1b", b"2\r1"], ids=repr)
+@pytest.mark.parametrize("keys", [b"", b"b\r", b"i\r", b"r", b"u", b"\x1b", b"f", b"2\r1\x1bOQ"], ids=repr)
 def test_what_people_write_never_commands_the_terminal(keys: bytes) -> None:
     with on_terminal("evil", 140, 45) as terminal:
         shown = terminal.read(b"[IMPORTANT]")
@@ -92,6 +92,8 @@ def test_what_people_write_never_commands_the_terminal(keys: bytes) -> None:
 def test_a_key_repaints_little() -> None:
     with on_terminal("plain", 120, 40) as terminal:
         terminal.read(b"CARICC")
+        terminal.press(b"\x1b[B")
+        terminal.read()
         sizes = []
         for _ in range(4):
             terminal.press(b"\x1b[B")

@@ -13,8 +13,10 @@ from exercise.ui.text import flat, paragraphs, say
 
 CARRY_ON: Final = "carry_on"
 UNTIL: Final = "until"
+DEBRIEF: Final = "debrief"
 STEPS: Final = (0, 60, 180, 360, 720)
 """Minutes of story after which one asks the clock to stop; 0: when something happens."""
+KEY_CELLS: Final = 3
 FORM_KEYS: Final = {"share": "s", "talk": "c", "enquire": "e", "file": "f", "assign": "u", "withdraw": "u"}
 
 
@@ -36,7 +38,7 @@ def agenda_items(view: TeamView) -> tuple[str, ...]:
     points = tuple(f"point:{point.id}" for point in view.points if not point.sealed)
     sealed = tuple(f"sealed:{act.number}" for act in view.sealed)
     forms = tuple(f"form:{form.id}" for form in view.forms if form.available)
-    closing = () if view.end is not None else (UNTIL, CARRY_ON)
+    closing = (DEBRIEF,) if view.end is not None else (UNTIL, CARRY_ON)
     return points + sealed + forms + closing
 
 
@@ -47,14 +49,16 @@ def agenda_rows(
     yield from _opening(view, look, since)
     for refused in view.refused:
         yield row(flat(refused), lead=(f" {look.signs.bad} ", "bad"))
-    if view.notice and (view.clock.minute == 0 or view.end is not None):
-        yield row((flat(view.notice), "faint"), lead=(f" {look.signs.wait} ", "wait"))
-        yield BLANK
     yield from _points(view, look, ink_of)
     yield from _sealed(view, look, ink_of)
     yield from _forms(view, look, ink_of)
     if view.end is None:
         yield from _closing(view, look, ink_of, until)
+    else:
+        yield Row(say((look.t("To the debrief"), "title")), say("     "), item=DEBRIEF, ink=ink_of(DEBRIEF))
+    if view.notice and (view.clock.minute == 0 or view.end is not None):
+        yield BLANK
+        yield row((flat(view.notice), "faint"), lead=(f" {look.signs.wait} ", "wait"))
 
 
 def _opening(view: TeamView, look: Look, since: Since | None) -> Iterator[Row]:
@@ -73,6 +77,11 @@ def _opening(view: TeamView, look: Look, since: Since | None) -> Iterator[Row]:
         for line in paragraphs(view.brief):
             yield row(line, lead=" ")
         yield BLANK
+
+
+def _key(key: str, look: Look) -> str:
+    """Return a key with its twin where the reader has one, in cells of one width."""
+    return f"{look.key(key)[0] if key else '':^{KEY_CELLS}}"
 
 
 def _heading(text: str) -> Row:
@@ -125,11 +134,15 @@ def _forms(view: TeamView, look: Look, ink_of: Callable[[str], str]) -> Iterator
         takes = look.length(form.takes) if form.takes else ""
         if form.available:
             yield Row(
-                say(flat(form.label)), say("  ", (key or " ", "key"), "  "), say((takes, "faint")), item, ink_of(item)
+                say(flat(form.label)),
+                say(" ", (_key(key, look), "key"), " "),
+                say((takes, "faint")),
+                item,
+                ink_of(item),
             )
         else:
             reason = f": {flat(form.because)}" if form.because else ""
-            yield row((f"{flat(form.label)}{reason}", "off"), lead=(f" {look.signs.bad}   ", "bad"))
+            yield row((f"{flat(form.label)}{reason}", "off"), lead=(f" {look.signs.bad:<{KEY_CELLS}} ", "bad"))
     yield BLANK
 
 
@@ -144,10 +157,10 @@ def _closing(view: TeamView, look: Look, ink_of: Callable[[str], str], until: in
     left = len(blocking(view))
     if left:
         text = look.n("{n} decision must be signed first", "{n} decisions must be signed first", left)
-        words, lead = say((look.t("Carry on"), "off"), "  ", (text, "off")), say(("  o  ", "off"))
+        words, lead = say((look.t("Carry on"), "off"), "  ", (text, "off")), say(" ", (_key("o", look), "off"), " ")
     else:
         words, lead = (
             say((look.t("Carry on"), "title"), "  ", (look.t("we are ready"), "faint")),
-            say("  ", ("o", "key"), "  "),
+            say(" ", (_key("o", look), "key"), " "),
         )
     yield Row(words, lead, item=CARRY_ON, ink=ink_of(CARRY_ON))

@@ -22,7 +22,7 @@ def field_name(field: Field, look: Look) -> str:
         "why": look.t("Why"),
         "law": look.t("Law"),
         "sure": look.t("Sure"),
-        "sign": look.t("Sign"),
+        "sign": look.words.p("field", "Sign"),
     }[field]
 
 

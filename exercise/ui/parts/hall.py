@@ -155,7 +155,7 @@ def _ending(view: HallView, look: Look) -> Iterator[Row]:
 
 def hall_keys(view: HallView, look: Look) -> Row:
     """Return the keys of the hall view."""
-    space = say(("Space", "key"), " " + look.t("to the stop at once") + "  ") if view.phase == "runs" else say()
+    space = say((look.t("Space"), "key"), " " + look.t("to the stop at once") + "  ") if view.phase == "runs" else say()
     pause = look.t("go on") if view.phase == "paused" else look.t("pause")
     return row(
         space,

@@ -112,7 +112,7 @@ def _teams(choosing: Choosing, card: ScenarioCard, look: Look, ink_of: InkOf) ->
         people = team.id in choosing.people
         by = look.t("people") if people else look.t("the program")
         if not team.playable:
-            yield Row(say((flat(team.name), "off")), say("     "), say((look.t("control"), "off")))
+            yield Row(say((flat(team.name), "off")), say("     "), say((look.words.p("who plays", "control"), "off")))
             continue
         box = "[x] " if people else "[ ] "
         lead = say(" ", (box, "chosen" if people else "faint"))
@@ -132,5 +132,15 @@ def _size(card: ScenarioCard, look: Look) -> str:
     if card.length:
         parts.append(look.t("about {length} in the room", length=look.length(card.length)))
     if card.difficulty:
-        parts.append(flat(card.difficulty))
+        parts.append(_difficulty(card.difficulty, look))
     return " · ".join(parts)
+
+
+def _difficulty(level: str, look: Look) -> str:
+    known = {
+        "tutorial": look.t("tutorial"),
+        "easy": look.t("easy"),
+        "medium": look.t("medium"),
+        "hard": look.t("hard"),
+    }
+    return known.get(level, flat(level))

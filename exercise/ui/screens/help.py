@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, row
+from exercise.ui.text import say
 from exercise.ui.widgets.sheet import Sheet
 
 
@@ -59,7 +60,7 @@ class HelpSheet(Sheet, can_focus=True):
 
         return (
             ("1-9 Enter Esc", t("mark a choice, go on, go back")),
-            ("Space", t("mark and stay; while time runs: to the stop at once")),
+            (t("Space"), t("mark and stay; while time runs: to the stop at once")),
             ("Tab", t("the other pane")),
             (key("d"), t("what to do: decisions, acts, carry on")),
             (f"{key('b')} {key('m')} {key('r')} {key('u')} {key('i')}", t("inbox, map, requests, units, intelligence")),
@@ -87,8 +88,8 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the help."""
         sheet = HelpSheet(self.look, id="help")
-        sheet.border_title = self.look.t("Help")
-        sheet.border_subtitle = self.look.t("Esc back")
+        sheet.border_title = say(self.look.t("Help"))
+        sheet.border_subtitle = say(self.look.t("Esc back"))
         yield sheet
 
     def on_mount(self) -> None:

@@ -22,7 +22,7 @@ from exercise.ui.look import Look
 from exercise.ui.parts import home
 from exercise.ui.parts.bars import keys_row
 from exercise.ui.rows import Row, one_line
-from exercise.ui.text import flat
+from exercise.ui.text import flat, say
 from exercise.ui.widgets.sheet import Pick, Sheet
 
 
@@ -199,7 +199,7 @@ class HomeScreen(Screen[None]):
                     ),
                     start=1,
                 ):
-                    area.border_title = f"{number} {title}"
+                    area.border_title = say(f"{number} {title}")
                     yield area.data_bind(HomeScreen.choosing)
             card = Card(look, id="card")
             yield card.data_bind(HomeScreen.choosing)
@@ -221,7 +221,7 @@ class HomeScreen(Screen[None]):
     def _title(self) -> None:
         card = self.choosing.card if self.choosing is not None else None
         title = flat(in_language(card.title, self.look.words.tag)) if card is not None else ""
-        self.query_one(Card).border_title = f"4 {title}"
+        self.query_one(Card).border_title = say(f"4 {title}")
 
     def action_area(self, area: str) -> None:
         """Go to an area."""

@@ -12,7 +12,7 @@ from exercise.model.decisions import TeamAct
 from exercise.model.views import FormView
 from exercise.ui import keys
 from exercise.ui.forms import Filling, mending
-from exercise.ui.parts.agenda import CARRY_ON, STEPS, UNTIL, blocking
+from exercise.ui.parts.agenda import CARRY_ON, DEBRIEF, STEPS, UNTIL, blocking
 from exercise.ui.screens.team_layout import Left, Right, TeamLayout
 from exercise.ui.screens.words import Words
 from exercise.ui.text import flat
@@ -114,6 +114,8 @@ class TeamScreen(TeamLayout):
             self.agenda.until = (self.agenda.until + 1) % len(STEPS)
         elif kind == CARRY_ON:
             self.action_carry_on()
+        elif kind == DEBRIEF:
+            self.call_later(self.run_action, "app.after_the_end")
 
     @on(Pick.Chosen, "#inbox")
     def chosen_paper(self, event: Pick.Chosen) -> None:

@@ -25,6 +25,7 @@ from exercise.ui.look import Look
 from exercise.ui.parts import running
 from exercise.ui.parts.papers import unopened
 from exercise.ui.screens.map_words import map_words
+from exercise.ui.text import say
 from exercise.ui.widgets import panes
 from exercise.ui.widgets.deciding import DecidingPanel
 from exercise.ui.widgets.forming import FormingPanel
@@ -81,7 +82,7 @@ class TeamLayout(Screen[None]):
                 yield self._pane(DecidingPanel(look, id="decide"), "")
                 yield self._pane(FormingPanel(look, id="form"), "")
                 with Vertical(id="run") as box:
-                    box.border_title = look.t("Time")
+                    box.border_title = say(look.t("Time"))
                     with Horizontal(id="run-clock"):
                         yield Digits("", id="hour")
                         yield panes.DayBar(look, id="day").data_bind(TeamLayout.view)
@@ -90,7 +91,7 @@ class TeamLayout(Screen[None]):
             with Vertical(id="consult"):
                 yield panes.Tabs(look, id="tabs").data_bind(TeamLayout.view)
                 map_panel = MapPanel(None, load_borders(), look.signs.set, words=map_words(look), id="map")
-                map_panel.border_title = f"{look.key('m')[0]} {look.t('Map')}"
+                map_panel.border_title = say(look.key("m")[0], " ", look.t("Map"))
                 yield map_panel
                 yield self._pane(panes.Requests(look, id="requests"), look.t("Requests"), "r")
                 with Vertical(id="holdings"):
@@ -100,7 +101,7 @@ class TeamLayout(Screen[None]):
         yield KeysBar(look, id="keys")
 
     def _pane(self, pane: Seen | SeenPick, title: str, key: str = "") -> Widget:
-        pane.border_title = f"{self.look.key(key)[0]} {title}" if key else title
+        pane.border_title = say(self.look.key(key)[0], " ", title) if key else say(title)
         return pane.data_bind(TeamLayout.view)
 
     def on_mount(self) -> None:
@@ -168,7 +169,8 @@ class TeamLayout(Screen[None]):
         draft = self.desk.drafts.get(id) or begin(point, self.desk.words.get(id, ""))
         self.deciding.draft = draft.renewed(point)
         many = sum(not each.sealed for each in view.points)
-        self.deciding.border_subtitle = self.look.t("← → other decisions: {n}", n=many - 1) if many > 1 else ""
+        others = self.look.t("← → other decisions: {n}", n=many - 1) if many > 1 else ""
+        self.deciding.border_subtitle = say(others)
 
     def _keep_draft(self, draft: Draft | None) -> None:
         """Lay the answer in the making on the desk, where the team finds it when it comes back."""
@@ -246,7 +248,7 @@ class TeamLayout(Screen[None]):
             "decide": (("1-9", t("choose")), ("Enter", t("next")), ("Esc", t("back")), ("F2", t("own words"))),
             "form": (("1-9", t("choose")), ("Enter", t("next")), ("Esc", t("back")), ("F2", t("write"))),
             "agenda": (("Enter", t("open")), ("o", t("carry on"))),
-            "feed": (("Space", t("to the stop")), ("p", t("pause"))),
+            "feed": ((t("Space"), t("to the stop")), ("p", t("pause"))),
             "stop": (("Enter", t("open")), ("p", t("pause"))),
         }
         counted = unopened(self.view) if self.view is not None else 0

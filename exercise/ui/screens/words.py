@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 from exercise.model.text import clean
 from exercise.ui.look import Look
 from exercise.ui.rows import Row, row
-from exercise.ui.text import flat
+from exercise.ui.text import flat, say
 from exercise.ui.widgets.sheet import Sheet
 
 LONGEST = 4000
@@ -36,6 +36,14 @@ class Hint(Sheet):
         )
 
 
+class SafeTextArea(TextArea):
+    """A text area that takes no characters that command a terminal."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted before the area takes it."""
+        event.text = clean(event.text, LONGEST)
+
+
 class Words(ModalScreen[str]):
     """A text area over the screen; Esc and F2 close it, and what was typed stays."""
 
@@ -53,8 +61,8 @@ class Words(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Lay out the editor."""
         with Vertical(id="words") as box:
-            box.border_title = flat(self.asked)
-            area = TextArea(clean(self.start, LONGEST), soft_wrap=True, show_line_numbers=False, id="words-area")
+            box.border_title = say(flat(self.asked))
+            area = SafeTextArea(clean(self.start, LONGEST), soft_wrap=True, show_line_numbers=False, id="words-area")
             area.cursor_blink = False
             yield area
             yield Hint(self.look, id="words-hint")

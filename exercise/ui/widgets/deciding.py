@@ -18,10 +18,13 @@ from exercise.ui.deciding import FIELDS, OWN_WORDS, Draft
 from exercise.ui.parts.deciding import deciding_rows, field_name
 from exercise.ui.parts.papers import unopened
 from exercise.ui.rows import Row
+from exercise.ui.text import say
 from exercise.ui.widgets.seen import Seen
 
 ROOMY = 34
 """Height from which all options are unfolded at once."""
+_CORNERS = 6
+"""Cells of the border's upper edge that its title cannot have."""
 
 
 class DecidingPanel(Seen, can_focus=True):
@@ -88,10 +91,23 @@ class DecidingPanel(Seen, can_focus=True):
         """Repaint what changed and keep the cursor in sight."""
         if after is None:
             return
-        steps = " ─ ".join(f"{number} {field_name(field, self.look)}" for number, field in enumerate(FIELDS, start=1))
-        self.border_title = f"{self.look.t('DECIDE {n}', n=after.point.number)}  {steps}"
+        self._say_title(after)
         self.show()
         self._keep_in_sight(after)
+
+    def _say_title(self, draft: Draft) -> None:
+        """Say the decision's number and its fields; only the one being filled in where all of them do not fit."""
+        names = {field: f"{number} {field_name(field, self.look)}" for number, field in enumerate(FIELDS, start=1)}
+        number = self.look.t("DECIDE {n}", n=draft.point.number)
+        title = say(number, "  ", " ─ ".join(names.values()))
+        if 0 < self.outer_size.width < title.cell_length + _CORNERS:
+            title = say(number, "  ", names.get(draft.field, field_name(draft.field, self.look)))
+        self.border_title = title
+
+    def on_resize(self) -> None:
+        """Set the title for the new width."""
+        if self.draft is not None:
+            self._say_title(self.draft)
 
     def _keep_in_sight(self, draft: Draft) -> None:
         choices = draft.choices()

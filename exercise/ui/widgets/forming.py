@@ -17,7 +17,7 @@ from exercise.ui import keys
 from exercise.ui.forms import Filling
 from exercise.ui.parts.forming import forming_rows
 from exercise.ui.rows import Row
-from exercise.ui.text import flat
+from exercise.ui.text import flat, say
 from exercise.ui.widgets.seen import Seen
 
 
@@ -66,7 +66,7 @@ class FormingPanel(Seen, can_focus=True):
         """Repaint what changed and keep the cursor in sight."""
         if filling is None:
             return
-        self.border_title = flat(filling.form.label)
+        self.border_title = say(flat(filling.form.label))
         self.show()
         if filling.current is None:
             self.scroll_end(animate=False)

@@ -14,6 +14,9 @@ from exercise.ui.parts.road import strip_row
 from exercise.ui.rows import Row
 from exercise.ui.widgets.sheet import Pick, Sheet
 
+MOST_ROADS = 2
+"""Consignments whose roads are shown above; the map shows all."""
+
 
 class Seen(Sheet):
     """A sheet that shows a part of the view."""
@@ -88,6 +91,12 @@ class ClockBar(Seen):
 
 class RoadBar(Seen):
     """The road of each consignment, one row each."""
+
+    def watch_view(self) -> None:
+        """Repaint what changed; a second consignment takes a second row."""
+        if self.view is not None:
+            self.styles.height = max(1, min(MOST_ROADS, len(self.view.strips)))
+        super().watch_view()
 
     def rows_of(self, view: TeamView, width: int, height: int) -> Iterable[Row]:
         """Return a row for each consignment."""
