@@ -1,10 +1,12 @@
 """Chance: every draw has a name, gives one uniform, and goes through an inverse distribution function.
 
-A named draw does not depend on how many others were made before it: changing one decision leaves unrelated fate as it was.
+A named draw does not depend on how many others were made before it: changing one decision leaves unrelated fate as it
+was.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from math import exp, log, log1p, sqrt
 from random import Random
 from statistics import NormalDist
@@ -18,9 +20,23 @@ _TINY: Final = 2.0**-54
 """Keeps a uniform of exactly 0 out of the logarithm."""
 
 
-def uniform(seed: int, purpose: str, entity: str, what: str, n: int) -> float:
-    """Return the uniform in [0, 1) of the *n*-th occurrence of a draw. Python promises ``random()`` alone to be stable."""
-    return Random(f"{seed}/{purpose}/{entity}/{what}/{n}").random()
+class Draws:
+    """The draws of one run. Each is named by its occurrence, so that none depends on how many others were made."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._made: defaultdict[tuple[str, str, str], int] = defaultdict(int)
+        self._stream = Random()
+
+    def uniform(self, purpose: str, entity: str, what: str = "") -> float:
+        """Return the uniform in [0, 1) of the next occurrence of a draw of this name.
+
+        Python promises that ``random()`` alone is stable; a stream that is seeded anew gives what a new one would.
+        """
+        key = (purpose, entity, what)
+        self._made[key] = n = self._made[key] + 1
+        self._stream.seed(f"{self._seed}/{purpose}/{entity}/{what}/{n}")
+        return self._stream.random()
 
 
 def threshold(u: float) -> float:

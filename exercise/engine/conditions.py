@@ -1,7 +1,7 @@
 """Conditions: expression trees made into functions of the facts, with the facts they read.
 
-Time enters a condition only through timers: ``X for 30m`` and ``30m after X`` each become a hidden fact (its name begins
-with ``~``) that a timer sets at the right minute, so that judging a condition never looks at the clock.
+Time enters a condition only through timers: ``X for 30m`` and ``30m after X`` each become a hidden fact (its name
+begins with ``~``) that a timer sets at the right minute, so that judging a condition never looks at the clock.
 """
 
 from __future__ import annotations
@@ -48,16 +48,16 @@ class Code(NamedTuple):
 class Condition:
     """A condition of one run: call it for its present truth; *reads* are the facts that can change it."""
 
-    __slots__ = ("_facts", "_judge", "reads")
+    __slots__ = ("_facts", "judge", "reads")
 
     def __init__(self, judge: Judge, reads: frozenset[str], facts: Facts) -> None:
-        self._judge = judge
+        self.judge = judge
         self._facts = facts
         self.reads = reads
 
     def __call__(self) -> bool:
         """Tell whether it holds now."""
-        return bool(self._judge(self._facts))
+        return bool(self.judge(self._facts))
 
 
 Timer = Callable[[HeldFor | SinceTrue, Code], str]
@@ -137,23 +137,11 @@ def _not(of: Judge) -> Judge:
 
 
 def _all(judges: list[Judge]) -> Judge:
-    def judge(facts: Facts) -> bool:
-        for part in judges:
-            if not part(facts):
-                return False
-        return True
-
-    return judge
+    return lambda facts: all(judge(facts) for judge in judges)
 
 
 def _any(judges: list[Judge]) -> Judge:
-    def judge(facts: Facts) -> bool:
-        for part in judges:
-            if part(facts):
-                return True
-        return False
-
-    return judge
+    return lambda facts: any(judge(facts) for judge in judges)
 
 
 def _fact_compare(op: Callable[[Any, Any], bool], name: str, value: Value) -> Judge:

@@ -113,7 +113,7 @@ class Consents:
 
     def _effect(self, effect: Consent, cause: Cause) -> None:
         """Give or take back a consent directly. Without a variant it is the one agreed before, or that of the load."""
-        consignment = self.world.scenario.first_consignment()
+        consignment = effect.consignment or self.world.scenario.first_consignment()
         grant = self._in_force.get((consignment, effect.of))
         if effect.consent == "granted":
             variant = effect.variant or (grant.variant if grant else self._variant(consignment))

@@ -2,23 +2,22 @@
 
 A consignment is under control while the state it is in has somebody in place: a unit, or what the step names instead
 (the operator told, a unit aboard). At a border the state that is left keeps hold for the window of the crossing.
-Control is judged once all units of a minute have come and gone, so that a relief in the same minute leaves no gap.
+Control is judged once all units of a minute have come and gone, and lost only if nobody has it at the end of the
+minute, so that a relief or an order that takes effect in the same minute leaves no gap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from exercise.engine import chance
 from exercise.engine.effects import Effects
 from exercise.engine.journey import Journey
 from exercise.engine.movement import Movement
 from exercise.engine.rules import Rules
 from exercise.engine.units import Units
-from exercise.engine.world import CONTROL, World
+from exercise.engine.world import CONTROL, DEADLINES, World
 from exercise.model.base import Minute
 from exercise.model.happenings import (
     Audience,
@@ -107,7 +106,7 @@ class Control:
             return ()
         sides = self._sides(watch)
         see = {post.team for post in self.units.in_place(consignment) if not sides.isdisjoint(post.territory)}
-        see.update(self._told(watch))
+        see |= self._told(watch)
         return tuple(team for team in self.world.scenario.teams if team in see) if see else ()
 
     def _sides(self, watch: _Watch) -> set[str]:
@@ -120,14 +119,13 @@ class Control:
             sides.add(watch.hold.left)
         return sides
 
-    def _told(self, watch: _Watch) -> Iterator[str]:
-        """Yield the states that have control by other means, on this step or the crossing whose window runs."""
+    def _told(self, watch: _Watch) -> set[str]:
+        """Return the states that have control by other means, on this step or the crossing whose window runs."""
         steps = [watch.journey.step]
         if watch.hold is not None and self.world.now < watch.hold.until:
             steps.append(watch.hold.step)
-        for step in steps:
-            if step is not None:
-                yield from (state for state, told in step.controlled.items() if self.effects.condition(told)())
+        told = [each for step in steps if step is not None and step.controlled for each in step.controlled.items()]
+        return {state for state, expression in told if self.effects.condition(expression)()}
 
     def _has(self, watch: _Watch, state: str) -> bool:
         """Tell whether somebody of *state* is in place: a unit of its own that may work there, or by other means."""
@@ -180,27 +178,48 @@ class Control:
 
     def _look_at(self, minute: Minute, watch: _Watch) -> None:
         name, number = watch.journey.name, watch.journey.number
-        self.world.at(minute, CONTROL, "control", name, partial(self._judge, watch), number)
+        self.world.at(minute, CONTROL, "control", name, partial(self._judge, watch), n=number)
 
     def _judge(self, watch: _Watch) -> None:
+        """Judge who controls a consignment, who sees it and whose hold ends; a loss only once the minute is over."""
         watch.due = False
         if watch.journey.end:
             self._over(watch)
             return
         holder = self._holder(watch)
+        if holder or not self._loses(watch):
+            self._settle(watch, holder)
+        else:
+            name, number = watch.journey.name, watch.journey.number
+            self.world.at(self.world.now, DEADLINES, "control", name, partial(self._confirm, watch), n=number)
+        self._tell_those_who_see(watch)
+        self._end_hold(watch)
+
+    def _loses(self, watch: _Watch) -> bool:
+        """Tell whether having nobody in place would be news."""
+        return bool(watch.holder) or (self._counts(watch) and watch.gap is None)
+
+    def _counts(self, watch: _Watch) -> bool:
+        """Tell whether a minute without control is a gap."""
+        return watch.counting and watch.journey.stage != "arrived"
+
+    def _confirm(self, watch: _Watch) -> None:
+        """Let control be lost if nobody has it after all that falls on the minute: there is no gap of no length."""
+        if not watch.journey.end:
+            self._settle(watch, self._holder(watch))
+
+    def _settle(self, watch: _Watch, holder: str) -> None:
+        """Let *holder* have control from now on (``""``: nobody)."""
         previous, watch.holder = watch.holder, holder
         self.world.set(f"control.{watch.journey.name}.now", bool(holder))
-        counts = watch.counting and watch.journey.stage != "arrived"
         if previous and not holder:
             watch.last, watch.lost_at = previous, self.world.now
-        if counts and not holder:
+        if not holder and self._counts(watch):
             self._open_gap(watch)
         elif watch.gap is not None:
             self._close_gap(watch)
         if holder and holder != previous:
             self._taken(watch, previous or watch.last, 0 if previous else self.world.now - watch.lost_at)
-        self._tell_those_who_see(watch)
-        self._end_hold(watch)
 
     def _over(self, watch: _Watch) -> None:
         """Nothing counts any more once it is seized or delivered; what is seized is in good hands."""
@@ -242,7 +261,7 @@ class Control:
         step = journey.step
         audience = self.movement.audience(*fresh)
         if audience and step is not None:
-            low, high = chance.minutes(step.takes, 0.1), chance.minutes(step.takes, 0.9)
+            low, high = self.world.estimate(step.takes)
             where = (journey.name, journey.route, step.id, journey.state, watch.since)
             self.world.emit(ConsignmentSeen(self.world.now, audience, *where, low, high))
 

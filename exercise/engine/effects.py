@@ -1,9 +1,10 @@
-"""Effects: what options, injects, hazards and answers do, now or later. Each part of the engine handles its own kinds."""
+"""Effects: what options, injects, hazards and answers do, now or later. Each part of the engine handles its own
+kinds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from exercise.engine.conditions import Condition
@@ -13,9 +14,10 @@ from exercise.model.base import Minute
 from exercise.model.effects import Base, Chance, Effect, SetFact
 from exercise.model.expressions import Expression
 from exercise.model.happenings import ChanceDrawn
+from exercise.model.plain import plain
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Cause:
     """Where effects come from: the team that decided (``""``: nobody), and the path of the entity in the scenario.
 

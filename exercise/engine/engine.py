@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Mapping
 from typing import Final
 
 from exercise.engine import refusals
@@ -50,7 +50,7 @@ class Engine:
     """One run. Only :meth:`advance` moves time; only :meth:`submit` lets people act, at the present minute."""
 
     def __init__(self, scenario: Scenario, seed: int, facilitated: bool = False) -> None:
-        """Set the scene and play the first instant; *facilitated*: somebody is there who rules on teams' own answers."""
+        """Set the scene and play the first instant; *facilitated*: somebody is there to rule on teams' own answers."""
         self.scenario = scenario
         self.seed = seed
         self._world = world = World(scenario, seed)
@@ -75,13 +75,13 @@ class Engine:
         self._digested = 0
         self._ending.start()
         self._stages.enter(self._stages.order[0])
-        self._play_to(0)
+        world.play(0, rules.settle)
 
     def _stage_entered(self, stage: str) -> None:
         self._points.enter_stage(stage)
         self._injects.enter_stage(stage)
 
-    # --- what there is ----------------------------------------------------------------------------------------------------
+    # --- what there is ----------------------------------------------------------------------------------------------
 
     @property
     def now(self) -> Minute:
@@ -104,7 +104,9 @@ class Engine:
         return self._world.facts
 
     def next_minute(self) -> Minute | None:
-        """Return the next minute at which anything may happen, perhaps nothing that anybody sees; ``None`` at the end."""
+        """Return the next minute at which anything may happen, perhaps nothing that anybody sees; ``None`` at the
+        end.
+        """
         peek = self._world.peek()
         return None if self.ended or peek == float("inf") else int(peek)
 
@@ -120,30 +122,25 @@ class Engine:
         self._digested = len(self.happenings)
         return self._digest.hexdigest()
 
-    # --- time ---------------------------------------------------------------------------------------------------------------
+    # --- time -------------------------------------------------------------------------------------------------------
 
-    def advance(self, to: Minute) -> None:
-        """Play the story to minute *to*, that minute included; nothing if it is past or the exercise is over."""
-        if to > self.now and not self.ended:
-            self._play_to(to)
+    def advance(self, to: Minute, halt: Collection[type[Happening]] = ()) -> None:
+        """Play up to and including minute *to*; nothing where that has passed, or the exercise is over.
 
-    def _play_to(self, to: Minute) -> None:
-        world, rules = self._world, self._rules
-        while not world.ended and world.peek() <= to:
-            world.step()
-            rules.settle()
-        if not world.ended:
-            world.rest(to)
+        It stops earlier, at the end of the minute, when a happening of one of the kinds in *halt* comes.
+        """
+        if to > self._world.now:
+            self._world.play(to, self._rules.settle, halt)
 
-    # --- acts ---------------------------------------------------------------------------------------------------------------
+    # --- acts -------------------------------------------------------------------------------------------------------
 
     def offers(self, team: str) -> Offers:
         """Return what *team* may do now: its open points and its standing acts."""
         return Offers(self.questions(team), self.forms(team))
 
-    def questions(self, team: str) -> tuple[PointOffer, ...]:
-        """Return the open points that wait for an answer of *team*, oldest first."""
-        return () if self.ended else self._points.offers(team)
+    def questions(self, team: str, among: Container[str] | None = None) -> tuple[PointOffer, ...]:
+        """Return the open points that wait for an answer of *team* (of those *among* which), oldest first."""
+        return () if self.ended else self._points.offers(team, among)
 
     def forms(self, team: str) -> tuple[FormOffer, ...]:
         """Return the standing acts of *team*, with all that can be put into them now."""
@@ -182,7 +179,7 @@ class Engine:
         if refusal is None:
             self._apply(decision)
             self._rules.settle()
-            self._play_to(self.now)
+            self._world.play(self.now, self._rules.settle)
         return refusal
 
     def _apply(self, decision: Decision) -> None:

@@ -94,7 +94,7 @@ class Enquiries:
         answer = body.answers.get(act.subject)
         takes = answer.takes if answer and answer.takes else body.takes
         minutes = self.world.lasts(takes, "enquiry", act.body, f"{act.subject}.{team}")
-        self.world.at(now + max(1, minutes), PAPER, "bodies", act.body, lambda: self._answer(team, act, f"q{n}"), n)
+        self.world.at(now + max(1, minutes), PAPER, "bodies", act.body, lambda: self._answer(team, act, f"q{n}"), n=n)
 
     def _answer(self, team: str, act: Enquire, number: str) -> None:
         """Give the body's answer if it holds now, else its usual reply."""

@@ -1,8 +1,8 @@
 """Hazards: exact competing risks under rates that change, and the adversary whose alertness drives many of them.
 
-A hazard has a clock of its own: it strikes when the integral of its rate over story time reaches an exponential threshold.
-The integral grows while the hazard's condition holds and is kept while it does not. Only a change of the rate touches it, so
-that judging more often moves nothing.
+A hazard has a clock of its own: it strikes when the integral of its rate over story time reaches an exponential
+threshold. The integral grows while the hazard's condition holds and is kept while it does not. Only a change of the
+rate touches it, so that judging more often moves nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import partial
 from math import ceil, inf
 
 from exercise.engine import chance
-from exercise.engine.conditions import Condition, Judge
+from exercise.engine.conditions import Condition, Facts, Judge
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.rules import Rules
 from exercise.engine.world import EFFECTS, MOVEMENT, Steps, World
@@ -42,15 +42,14 @@ class _Clock:
         self.threshold = threshold
         self.strikes = inf
 
-    def change(self, rate: float, now: float) -> bool:
-        """Go on at *rate* (a minute) from *now* on; tell whether that is another rate."""
+    def change(self, rate: float, now: float) -> None:
+        """Go on at *rate* (a minute) from *now* on."""
         if rate == self.rate:
-            return False
+            return
         self.integral = self.at(now)
         self.since = now
         self.rate = rate
         self.strikes = now + (self.threshold - self.integral) / rate if rate > 0 else inf
-        return True
 
     def at(self, now: float) -> float:
         """Return the integral at *now*."""
@@ -89,21 +88,28 @@ class Hazards:
             self._rates[name] = lambda: float(holds())
             return
         rates = [(self.rules.compile(rate.when), rate.per_hour / 60) for rate in hazard.rates]
-        self._rates[name] = lambda: _rate(holds, rates)
-        self._clocks[name] = _Clock(self._threshold(name))
+        judges = [(when.judge, per_minute) for when, per_minute in rates]
+
+        def rate(facts: Facts) -> float:
+            if not holds.judge(facts):
+                return 0.0
+            return next((per_minute for when, per_minute in judges if when(facts)), 0.0)
+
+        self._rates[name] = lambda: rate(self.world.facts)
+        self._clocks[name] = clock = _Clock(self._threshold(name))
         reads = frozenset().union(holds.reads, *(when.reads for when, _ in rates))
-        self.rules.notice(f"hazards.{name}", reads, lambda: self._read(name))
+        self.rules.follow(f"hazards.{name}", reads, rate, partial(self._read, clock))
 
     def _threshold(self, name: str) -> float:
         return chance.threshold(self.world.uniform("hazard", name))
 
-    def _read(self, name: str) -> None:
-        """Read the rate of a hazard anew, and plan the next strike."""
-        clock = self._clocks[name]
-        if clock.threshold != inf and clock.change(self._rates[name](), self.world.now):
+    def _read(self, clock: _Clock, rate: float) -> None:
+        """Go on with the new rate of a hazard, and plan the next strike."""
+        if clock.threshold != inf:
+            clock.change(rate, self.world.now)
             self._plan()
 
-    # --- the race -------------------------------------------------------------------------------------------------------
+    # --- the race ---------------------------------------------------------------------------------------------------
 
     def _plan(self) -> None:
         """Wake up at the first whole minute at or after the next exact crossing."""
@@ -154,7 +160,7 @@ class Hazards:
         self.world.set(f"hazard.{name}", True)
         self.effects.run(self.world.scenario.hazards[name].effects, Cause("", f"hazards.{name}", "hazards", name))
 
-    # --- chances at crossings and steps -----------------------------------------------------------------------------------
+    # --- chances at crossings and steps -----------------------------------------------------------------------------
 
     def _offer(self, at: str) -> None:
         for name, hazard in self.world.scenario.hazards.items():
@@ -166,12 +172,6 @@ class Hazards:
             self.world.emit(ChanceDrawn(self.world.now, (), f"hazards.{name}", hazard.chance, came))
             if came:
                 self.world.at(self.world.now, MOVEMENT, "hazards", name, partial(self._take_effect, name))
-
-
-def _rate(holds: Condition, rates: list[tuple[Condition, float]]) -> float:
-    if not holds():
-        return 0.0
-    return next((per_minute for when, per_minute in rates if when()), 0.0)
 
 
 class Adversary:

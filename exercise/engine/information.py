@@ -68,12 +68,12 @@ class Information:
                 self.give(team, effect.give)
             else:
                 give = partial(self.give, team, effect.give, cause.team)
-                self.world.at(self.world.now + 1, PAPER, "intel", effect.give, give, self._places.get(cause.team, 0))
+                self.world.at(self.world.now + 1, PAPER, "intel", effect.give, give, n=self._places.get(cause.team, 0))
 
     def _later(self, team: str, minutes: Minute, action: Callable[[], None]) -> None:
         """Do what *team* began when its minutes have passed, one at least: by team, then in the order of beginning."""
         self._acts[team] += 1
-        self.world.at(self.world.now + max(1, minutes), PAPER, "teams", team, action, self._acts[team])
+        self.world.at(self.world.now + max(1, minutes), PAPER, "teams", team, action, n=self._acts[team])
 
     # --- what is allowed ------------------------------------------------------------------------------------
 

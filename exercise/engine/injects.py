@@ -60,7 +60,7 @@ class Injects:
         for name in self.world.scenario.groups:
             self._schedule_group(name)
 
-    # --- when -----------------------------------------------------------------------------------------------------------
+    # --- when -------------------------------------------------------------------------------------------------------
 
     def _chosen_by_group(self, inject: Inject) -> bool:
         """Whether the group, not the inject itself, decides when one of them is sent."""
@@ -115,7 +115,7 @@ class Injects:
         for rule in self._armed_by_stage.get(stage, ()):
             self.rules.arm(rule)
 
-    # --- sending ----------------------------------------------------------------------------------------------------------
+    # --- sending ----------------------------------------------------------------------------------------------------
 
     def send(self, name: str, cause: str) -> None:
         """Send an inject now: deliver it to its recipients, do its effects, start what it expects."""
@@ -161,7 +161,7 @@ class Injects:
                 )
             )
 
-    # --- what is expected -----------------------------------------------------------------------------------------------------
+    # --- what is expected -------------------------------------------------------------------------------------------
 
     def _expect(self, name: str, team: str, expects: Expectation) -> None:
         """Wait for what is expected, from this delivery on; an earlier act counts only where the author says so."""
@@ -213,7 +213,7 @@ class Injects:
         """Return the minutes at which expectations of *team* lapse."""
         return [wait.until for wait in self._waits if wait.team == team]
 
-    # --- the facilitator --------------------------------------------------------------------------------------------------------
+    # --- the facilitator --------------------------------------------------------------------------------------------
 
     def judge(self, name: str) -> Refusal | None:
         """Say why the facilitator cannot send or skip this inject now."""

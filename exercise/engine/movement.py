@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from math import inf
 
-from exercise.engine import chance
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.journey import Crossing, End, Journey
 from exercise.engine.rules import Rules
@@ -102,7 +101,7 @@ class Movement:
         self.world.set(f"consignment.{journey.name}.on", step.id)
         self.world.set(f"step.{journey.name}.{step.id}", True)
         self._tell_status(journey)
-        low, high = chance.minutes(step.takes, 0.1), chance.minutes(step.takes, 0.9)
+        low, high = self.world.estimate(step.takes)
         audience = self._seen(journey)
         self.world.emit(StepBegun(self.world.now, audience, journey.name, step.id, journey.state, low, high))
 
@@ -151,7 +150,7 @@ class Movement:
 
     def audience(self, *teams: str) -> Audience:
         """Return *teams* as an audience: those that are played, once each, in scenario order."""
-        return tuple(team for team in self.world.everyone if team in teams)
+        return tuple(team for team in self.world.everyone if team in teams) if teams else ()
 
     # --- effects ----------------------------------------------------------------------------------------------------
 

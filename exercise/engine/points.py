@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import partial
 
 from exercise.engine import refusals
@@ -19,7 +19,9 @@ from exercise.model.play import Point
 
 
 class Points:
-    """All decision points of a run. Decisions that more than one must sign pass through :mod:`exercise.engine.together`."""
+    """All decision points of a run. Decisions that more than one must sign pass through
+    :mod:`exercise.engine.together`.
+    """
 
     def __init__(self, world: World, rules: Rules, effects: Effects, facilitated: bool = False) -> None:
         self.world = world
@@ -52,7 +54,7 @@ class Points:
         for rule in self._armed_by_stage.get(stage, ()):
             self.rules.arm(rule)
 
-    # --- opening and closing ----------------------------------------------------------------------------------------------
+    # --- opening and closing ----------------------------------------------------------------------------------------
 
     def open(self, name: str) -> None:
         """Open an authored point, once in a run."""
@@ -73,7 +75,8 @@ class Points:
         def take(decision: Decision, answer: Answer) -> None:
             answered(answer, decision.by)
 
-        question = Question(f"respond_{request}", team, self.world.now, deadline, (default,), "request", request=request)
+        id = f"respond_{request}"
+        question = Question(id, team, self.world.now, deadline, (default,), "request", request=request)
         question.answered = take
         self.put(question)
 
@@ -143,16 +146,17 @@ class Points:
         """Return the open question of this id."""
         return self._open.get(name)
 
-    # --- offers and refusals ----------------------------------------------------------------------------------------------
+    # --- offers and refusals ----------------------------------------------------------------------------------------
 
-    def offers(self, team: str) -> tuple[PointOffer, ...]:
-        """Return the open points of *team* that wait for its answer, oldest first."""
-        return tuple(self._offer(q) for q in self._open.values() if q.team == team and q.proposal is None)
+    def offers(self, team: str, among: Container[str] | None = None) -> tuple[PointOffer, ...]:
+        """Return the open points of *team* that wait for its answer (of those *among* which), oldest first."""
+        waiting = (q for q in self._open.values() if q.team == team and q.proposal is None)
+        return tuple(self._offer(q) for q in waiting if among is None or q.id in among)
 
     def _offer(self, q: Question) -> PointOffer:
         cosigns, agrees = (q.of if q.kind == kind else "" for kind in ("cosign", "agree"))
-        options = self.judge_.options(q)
-        return PointOffer(q.id, q.team, q.opened, q.deadline, options, q.request, cosigns, self._proposed(cosigns), agrees)
+        options, proposed = self.judge_.options(q), self._proposed(cosigns)
+        return PointOffer(q.id, q.team, q.opened, q.deadline, options, q.request, cosigns, proposed, agrees)
 
     def deadlines(self, team: str) -> list[Minute]:
         """Return the deadlines of the open points of *team*."""
@@ -181,7 +185,7 @@ class Points:
             return Refusal(refusals.NOT_OPEN, {"point": name})
         return None if minutes > 0 else Refusal(refusals.BAD_MINUTES)
 
-    # --- answering --------------------------------------------------------------------------------------------------------
+    # --- answering --------------------------------------------------------------------------------------------------
 
     def answer(self, decision: Decision) -> None:
         """Apply an answer that was judged to be allowed."""

@@ -56,7 +56,7 @@ class Question:
 
 
 class Judge:
-    """Says which options a question offers, and why an answer is not allowed. The one source for offers and refusals."""
+    """Says which options a question offers and why an answer is not allowed: one source for offers and refusals."""
 
     def __init__(self, world: World, effects: Effects, facilitated: bool) -> None:
         self.world = world
@@ -64,34 +64,41 @@ class Judge:
         self.facilitated = facilitated
         self._busy: dict[tuple[str, str], Minute] = {}
 
-    # --- what is offered ----------------------------------------------------------------------------------------------------
+    # --- what is offered --------------------------------------------------------------------------------------------
 
     def options(self, question: Question) -> tuple[OptionOffer, ...]:
         """Return the options of a question with their availability."""
-        if question.kind == "cosign":
-            return tuple(OptionOffer(name, True) for name in COSIGN)
-        if not question.point:
-            return tuple(OptionOffer(name, True) for name in RESPONSES)
-        model = self.world.scenario.decisions[question.point]
-        options = tuple(self._option(question.point, name) for name in model.options)
-        return (*options, self._own(question)) if model.something_else else options
+        judged = ((name, self._closed(question, name)) for name in self._names(question))
+        return tuple(OptionOffer(name, not because, because) for name, because in judged)
 
     def offered(self, question: Question) -> tuple[tuple[str, bool], ...]:
         """Return the options as they are recorded: id and availability."""
-        return tuple((option.id, option.available) for option in self.options(question))
+        return tuple((name, not self._closed(question, name)) for name in self._names(question))
 
-    def _option(self, point: str, option: str) -> OptionOffer:
-        requires = self.world.scenario.decisions[point].options[option].requires
+    def _names(self, question: Question) -> tuple[str, ...]:
+        if question.kind == "cosign":
+            return COSIGN
+        if not question.point:
+            return RESPONSES
+        model = self.world.scenario.decisions[question.point]
+        return (*model.options, SOMETHING_ELSE) if model.something_else else tuple(model.options)
+
+    def _closed(self, question: Question, name: str) -> str:
+        """Return why an option cannot be taken now: the path of the author's reason, or a code; ``""`` if it can.
+
+        An answer of one's own needs somebody who rules on it; one that must be agreed on is never free.
+        """
+        if not question.point:
+            return ""
+        option = self.world.scenario.decisions[question.point].options.get(name)
+        if option is None:
+            return "" if self.facilitated and question.kind == "authored" else refusals.NO_FACILITATOR
+        requires = option.requires
         if requires is None or self.effects.condition(requires)():
-            return OptionOffer(option, True)
-        return OptionOffer(option, False, f"decisions.{point}.options.{option}.because")
+            return ""
+        return f"decisions.{question.point}.options.{name}.because"
 
-    def _own(self, question: Question) -> OptionOffer:
-        """An answer of one's own needs somebody who rules on it; one that must be agreed on is never free."""
-        open_ = self.facilitated and question.kind == "authored"
-        return OptionOffer(SOMETHING_ELSE, open_, "" if open_ else refusals.NO_FACILITATOR)
-
-    # --- what is refused ----------------------------------------------------------------------------------------------------
+    # --- what is refused --------------------------------------------------------------------------------------------
 
     def answer(self, question: Question, decision: Decision, answer: Answer) -> Refusal | None:
         """Say why *answer* to *question* is not allowed now."""
@@ -110,8 +117,13 @@ class Judge:
         most = 1 if SOMETHING_ELSE in answer.options else most
         if len(answer.options) > most:
             return Refusal(refusals.TOO_MANY, {"most": str(most)})
-        options = {option.id: option for option in self.options(question)}
-        return next((refusal for name in answer.options if (refusal := _closed(question, name, options))), None)
+        names = self._names(question)
+        for name in answer.options:
+            if name not in names:
+                return Refusal(refusals.NO_SUCH_OPTION, {"option": name})
+            if because := self._closed(question, name):
+                return Refusal(refusals.CLOSED, {"option": name, "point": question.id}, because)
+        return None
 
     def _reasons(self, question: Question, answer: Answer) -> Refusal | None:
         law = self.world.scenario.law
@@ -125,7 +137,9 @@ class Judge:
             return Refusal(refusals.TOO_LONG, {"most": str(MOST_WORDS)})
         if SOMETHING_ELSE in answer.options and not answer.text.strip():
             return Refusal(refusals.WORDS_NEEDED, {"point": question.id})
-        return self._formalities(self.world.scenario.decisions[question.point], question, answer) if question.point else None
+        if not question.point:
+            return None
+        return self._formalities(self.world.scenario.decisions[question.point], question, answer)
 
     def _formalities(self, model: Point, question: Question, answer: Answer) -> Refusal | None:
         """Own words, signatures and votes, where the point demands them of its own team."""
@@ -147,7 +161,7 @@ class Judge:
             return Refusal(refusals.ROLE_MAY_NOT, {"role": decision.role})
         return self.busy(decision)
 
-    # --- roles --------------------------------------------------------------------------------------------------------------
+    # --- roles ------------------------------------------------------------------------------------------------------
 
     def occupy(self, decision: Decision, until: Minute) -> None:
         """The role that decided is busy until then."""
@@ -164,10 +178,3 @@ class Judge:
         if until > self.world.now:
             return Refusal(refusals.ROLE_BUSY, {"role": decision.role, "until": str(until)})
         return None
-
-
-def _closed(question: Question, name: str, options: dict[str, OptionOffer]) -> Refusal | None:
-    if name not in options:
-        return Refusal(refusals.NO_SUCH_OPTION, {"option": name})
-    offer = options[name]
-    return None if offer.available else Refusal(refusals.CLOSED, {"option": name, "point": question.id}, offer.because)

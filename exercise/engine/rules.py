@@ -1,7 +1,7 @@
 """Rules: what is judged when a fact that it reads has changed. Triggers fire on becoming true; derived facts follow.
 
-A trigger counts as false before it is armed, fires once (or again after its pause), in declared order. A second rise in one
-minute is recorded and fires in the next.
+A trigger counts as false before it is armed, fires once (or again after its pause), in declared order. A second rise
+in one minute is recorded and fires in the next.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict, deque
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from exercise.engine.conditions import Code, Condition, Facts, compile_code
 from exercise.engine.world import LAST, MOVEMENT, World
@@ -17,6 +17,8 @@ from exercise.model.base import Minute
 from exercise.model.expressions import Expression, HeldFor, SinceTrue
 
 MOST_STEPS: Final = 10_000
+_NAMED: Final = 100
+"""How many of the rules that were judged last are named when there is no end to it."""
 
 
 class RunawayRulesError(Exception):
@@ -24,22 +26,22 @@ class RunawayRulesError(Exception):
 
 
 class Rule:
-    """A condition that is watched, and what to do when its truth changes."""
+    """A condition that is watched, and what to do when its truth changes; or a number that follows from facts."""
 
-    __slots__ = ("always", "armed", "change", "condition", "name", "order", "queued", "truth")
+    __slots__ = ("always", "armed", "change", "judge", "name", "order", "queued", "truth")
 
     def __init__(
-        self, name: str, order: int, condition: Condition, change: Callable[[bool], None], always: bool = False
+        self, name: str, order: int, judge: Callable[[Facts], Any], change: Callable[[Any], None], always: bool = False
     ) -> None:
         self.name = name
         self.always = always
         """Whether *change* is called at every judging, not only when the truth differs."""
         self.order = order
-        self.condition = condition
+        self.judge = judge
         self.change = change
         self.armed = False
         self.queued = False
-        self.truth = False
+        self.truth: Any = False
 
 
 class Rules:
@@ -54,7 +56,7 @@ class Rules:
         self._timers = 0
         self._minute = -1
         self._steps = 0
-        self._latest: deque[str] = deque(maxlen=100)
+        self._latest: deque[str] = deque(maxlen=_NAMED)
         world.listen(self._touch)
 
     def compile(self, expression: Expression) -> Condition:
@@ -64,24 +66,38 @@ class Rules:
         assert code is not None
         return Condition(code.judge, code.reads, facts)
 
-    # --- making rules ---------------------------------------------------------------------------------------------------
+    # --- making rules -----------------------------------------------------------------------------------------------
 
     def watch(self, name: str, condition: Condition, change: Callable[[bool], None], armed: bool = True) -> Rule:
         """Watch *condition*: *change* is called with its truth whenever that changes (at arming: from false)."""
-        return self._add(Rule(name, len(self._rules), condition, change), armed)
+        return self._add(Rule(name, len(self._rules), condition.judge, change), condition.reads, armed)
 
-    def _add(self, rule: Rule, armed: bool) -> Rule:
+    def follow(
+        self, name: str, reads: frozenset[str], number: Callable[[Facts], float], change: Callable[[float], None]
+    ) -> Rule:
+        """Watch a *number* that follows from the facts in *reads*: *change* is called with it whenever it differs."""
+        return self._add(Rule(name, len(self._rules), number, change), reads, armed=True)
+
+    def _add(self, rule: Rule, reads: frozenset[str], armed: bool) -> Rule:
         self._rules.append(rule)
-        for fact in rule.condition.reads:
+        for fact in reads:
             self._readers[fact].append(rule)
         if armed:
             self.arm(rule)
         return rule
 
     def trigger(
-        self, name: str, condition: Condition, fire: Callable[[], None], *, again: Minute | None = None, armed: bool = True
+        self,
+        name: str,
+        condition: Condition,
+        fire: Callable[[], None],
+        *,
+        again: Minute | None = None,
+        armed: bool = True,
     ) -> Rule:
-        """Watch *condition* and *fire* when it becomes true: once, or, with *again*, not before so many minutes have passed."""
+        """Watch *condition* and *fire* when it becomes true: once, or, with *again*, not before so many minutes have
+        passed.
+        """
         return self.watch(name, condition, _Trigger(self.world, name, fire, again).changed, armed)
 
     def derive(self, fact: str, condition: Condition) -> Rule:
@@ -90,8 +106,8 @@ class Rules:
 
     def notice(self, name: str, reads: frozenset[str], act: Callable[[], None]) -> Rule:
         """Call *act* now and whenever one of the facts in *reads* has changed."""
-        condition = Condition(_true, reads, self.world.facts)
-        return self._add(Rule(name, len(self._rules), condition, lambda _truth: act(), always=True), armed=True)
+        rule = Rule(name, len(self._rules), _true, lambda _truth: act(), always=True)
+        return self._add(rule, reads, armed=True)
 
     def arm(self, rule: Rule) -> None:
         """Start to judge *rule*: it counts as false until now."""
@@ -99,7 +115,7 @@ class Rules:
             rule.armed = True
             self._queue(rule)
 
-    # --- judging --------------------------------------------------------------------------------------------------------
+    # --- judging ----------------------------------------------------------------------------------------------------
 
     @property
     def unsettled(self) -> bool:
@@ -111,19 +127,22 @@ class Rules:
 
         Raises :class:`RunawayRulesError` after 10,000 steps in one minute.
         """
-        while self._dirty:
-            rule = self._rules[heapq.heappop(self._dirty)]
+        dirty, facts = self._dirty, self.world.facts
+        if dirty and self._minute != self.world.now:
+            self._minute, self._steps = self.world.now, 0
+        while dirty:
+            rule = self._rules[heapq.heappop(dirty)]
             rule.queued = False
-            self._count(rule)
-            truth = rule.condition()
+            self._steps += 1
+            if self._steps > MOST_STEPS - _NAMED:
+                self._watch_out(rule)
+            truth = rule.judge(facts)
             if truth != rule.truth or rule.always:
                 rule.truth = truth
                 rule.change(truth)
 
-    def _count(self, rule: Rule) -> None:
-        if self.world.now != self._minute:
-            self._minute, self._steps = self.world.now, 0
-        self._steps += 1
+    def _watch_out(self, rule: Rule) -> None:
+        """Note the names of the last rules before the limit, and stop the run at it."""
         self._latest.append(rule.name)
         if self._steps > MOST_STEPS:
             names = ", ".join(sorted(set(self._latest)))
@@ -131,15 +150,14 @@ class Rules:
 
     def _touch(self, fact: str) -> None:
         for rule in self._readers.get(fact, ()):
-            if rule.armed:
+            if rule.armed and not rule.queued:
                 self._queue(rule)
 
     def _queue(self, rule: Rule) -> None:
-        if not rule.queued:
-            rule.queued = True
-            heapq.heappush(self._dirty, rule.order)
+        rule.queued = True
+        heapq.heappush(self._dirty, rule.order)
 
-    # --- timers ---------------------------------------------------------------------------------------------------------
+    # --- timers -----------------------------------------------------------------------------------------------------
 
     def _timer(self, timed: HeldFor | SinceTrue, inner: Code) -> str:
         """Give a timed expression its hidden fact, and the rule that keeps it."""

@@ -47,7 +47,7 @@ class Together:
         for team in model.agreement:
             self.points.close(_agreeing(question.id, team))
 
-    # --- other teams sign ---------------------------------------------------------------------------------------------------
+    # --- other teams sign -------------------------------------------------------------------------------------------
 
     def _propose(self, question: Question, decision: Decision, answer: Answer, cosigners: tuple[str, ...]) -> None:
         """Put a decision to the teams that must sign it too; they are asked from the next minute on."""
@@ -78,16 +78,17 @@ class Together:
             self.world.set(f"cosigned.{question.id}", True)
             self.points.take(question, decision)
 
-    # --- teams agree ----------------------------------------------------------------------------------------------------------
+    # --- teams agree ------------------------------------------------------------------------------------------------
 
     def _invite(self, question: Question, model: Point) -> None:
         """Put the question of a point that has opened to every team that must agree on it."""
         self._agreed[question.id] = {}
         for team in model.agreement:
-            id = _agreeing(question.id, team)
-            self._put_partner(question, Question(id, team, self.world.now, question.deadline, (), "agree", of=question.id))
+            self._ask_partner(question, team)
 
-    def _put_partner(self, lead: Question, partner: Question) -> None:
+    def _ask_partner(self, lead: Question, team: str) -> None:
+        id = _agreeing(lead.id, team)
+        partner = Question(id, team, self.world.now, lead.deadline, (), "agree", of=lead.id)
         partner.answered = lambda decision, _answer: self._agree(lead, partner, decision)
         self.points.put(partner)
 
@@ -112,10 +113,9 @@ class Together:
         self.world.emit(AgreementFailed(self.world.now, audience, lead.id, tuple(chosen)))
         self.points.announce(lead)
         for team in audience[1:]:
-            id = _agreeing(lead.id, team)
-            self._put_partner(lead, Question(id, team, self.world.now, lead.deadline, (), "agree", of=lead.id))
+            self._ask_partner(lead, team)
 
-    # --- the facilitator rules --------------------------------------------------------------------------------------------------
+    # --- the facilitator rules --------------------------------------------------------------------------------------
 
     def _ask_ruling(self, question: Question, decision: Decision, answer: Answer) -> None:
         question.proposal, question.waits = decision, refusals.WAITS_FOR_RULING

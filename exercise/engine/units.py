@@ -11,6 +11,7 @@ from simpy.resources.resource import Request
 
 from exercise.engine import refusals
 from exercise.engine.effects import Cause, Effects
+from exercise.engine.known import Known
 from exercise.engine.world import CONTROL, Steps, World
 from exercise.model.base import Minute
 from exercise.model.decisions import Refusal
@@ -53,6 +54,7 @@ class Units:
     def __init__(self, world: World, effects: Effects, moved: Callable[[str], None]) -> None:
         self.world = world
         self.moved = moved
+        self.known = Known(world)
         teams = world.scenario.teams.items()
         self._posts = {(t, name): Post(world, t, name, unit) for t, team in teams for name, unit in team.units.items()}
         self._there: dict[str, tuple[Post, ...]] = {}
@@ -66,11 +68,14 @@ class Units:
     # --- orders to units --------------------------------------------------------------------------------------------
 
     def judge_assign(self, team: str, unit: str, consignment: str) -> Refusal | None:
-        """Say why *team* cannot put *unit* on *consignment* now. A busy unit is refused, never queued."""
+        """Say why *team* cannot put *unit* on *consignment* now. A busy unit is refused, never queued.
+
+        A consignment that the team does not know of is refused as one that does not exist is.
+        """
         post = self._posts.get((team, unit))
         if post is None:
             return Refusal(refusals.NO_SUCH_UNIT, {"unit": unit})
-        if consignment not in self.world.scenario.consignments:
+        if not self.known.knows(team, consignment):
             return Refusal(refusals.NOT_KNOWN, {"consignment": consignment})
         return Refusal(refusals.UNIT_BUSY, {"unit": unit}) if post.busy else None
 
@@ -90,13 +95,15 @@ class Units:
         """Take a unit off; the order takes a minute, so that a relief ordered in the same minute leaves no gap."""
         post = self._posts[team, unit]
         post.recalled = True
-        self.world.at(self.world.now + 1, CONTROL, "units", post.key, partial(self.recall, post, True, post.process), 1)
+        recall = partial(self.recall, post, True, post.process)
+        self.world.at(self.world.now + 1, CONTROL, "units", post.key, recall, n=1)
 
     def _assign_effect(self, effect: Assign, cause: Cause) -> None:
         team = effect.team or self._team_of(effect.assign, cause.team)
         consignment = effect.to or self.world.scenario.first_consignment()
-        if self.judge_assign(team, effect.assign, consignment) is None:
-            self._send(self._posts[team, effect.assign], consignment, 0)
+        post = self._posts.get((team, effect.assign))
+        if post is not None and not post.busy:
+            self._send(post, consignment, 0)
 
     def _withdraw_effect(self, effect: Withdraw, cause: Cause) -> None:
         team = effect.team or self._team_of(effect.withdraw, cause.team)

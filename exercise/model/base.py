@@ -7,7 +7,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 Minute = Annotated[int, "minutes"]
-"""Story time: whole minutes since the start of the exercise. The mark tells the scenario room to read a length of time."""
+"""Story time: whole minutes since the start of the exercise. The mark tells the scenario room to read a length of
+time.
+"""
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 """An author's name for a thing: snake_case, at most 64 characters."""

@@ -17,7 +17,9 @@ SOMETHING_ELSE: Final = "something_else"
 COSIGN: Final = ("sign", "decline")
 """Options of the point by which another team signs a decision too (its id is ``cosign_<point>_<team>``)."""
 RESPONSES: Final = ("grant", "conditions", "return", "refuse")
-"""Options of the point that a request to a played state opens (its id is ``respond_`` and the request's, as in ``respond_r1``)."""
+"""Options of the point that a request to a played state opens (its id is ``respond_`` and the request's, as in
+``respond_r1``).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Enquire:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """File a request: *contents* maps each content filled in to the wording chosen (``""`` where there is no choice)."""
+    """File a request: *contents* maps each content filled in to its wording (``""`` where there is no choice)."""
 
     paper: str
     to: str
@@ -129,7 +131,9 @@ class StaffExtend:
 
 @dataclass(frozen=True, slots=True)
 class StaffRule:
-    """The facilitator rules on an answer that a team wrote itself: as these options, or (none) that it is not possible."""
+    """The facilitator rules on an answer that a team wrote itself: as these options, or (none) that it is not
+    possible.
+    """
 
     point: str
     options: tuple[str, ...]
@@ -160,7 +164,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a decision is not allowed now: a code for programs and the names that its sentence needs. Never journalled."""
+    """Why a decision is not allowed now: a code for programs and the names that its sentence needs; never kept."""
 
     code: str
     names: Mapping[str, str] = field(default_factory=dict)

@@ -30,7 +30,9 @@ class Base(Part):
 
     after: Span | None = Field(default=None, description="It takes place so much later.")
     still: Expression | None = Field(default=None, description="After the wait, only if this holds.")
-    only_if: Expression | None = Field(default=None, alias="if", description="Only if this holds when the effect is ordered.")
+    only_if: Expression | None = Field(
+        default=None, alias="if", description="Only if this holds when the effect is ordered."
+    )
 
 
 class SetFact(Base):
@@ -90,6 +92,7 @@ class Consent(Base):
     kind: Literal["consent"] = "consent"
     consent: Literal["granted", "refused", "lapsed"]
     of: Id
+    consignment: Id | None = Field(default=None, description="The consignment; left out: the first.")
     variant: Variant | None = None
     valid_for: Span | None = None
 
@@ -174,11 +177,15 @@ class Record(Base):
     """Add a record to the custody log of a consignment: what was done to the load, by whom, with which protocol."""
 
     kind: Literal["record"] = "record"
-    record: Literal["inspect", "seal", "sample", "weigh", "substitute", "handover", "receive", "test", "open", "store", "return"]
+    record: Literal[
+        "inspect", "seal", "sample", "weigh", "substitute", "handover", "receive", "test", "open", "store", "return"
+    ]
     of: Id | None = Field(default=None, description="The consignment; left out: the first.")
     lot: Literal["moving", "kept"] = "moving"
     by: Text = NO_TEXT
-    protocol: bool = Field(default=True, description="Whether a protocol was drawn up; without one the chain is broken.")
+    protocol: bool = Field(
+        default=True, description="Whether a protocol was drawn up; without one the chain is broken."
+    )
     note: Text = NO_TEXT
 
 
@@ -234,8 +241,9 @@ class EnterStage(Base):
 
 
 Effect = Annotated[
-    SetFact | SendInject | GiveItem | OpenPoint | ClosePoint | SendRequest | Consent | Hold | Release | Reroute | Substitute
-    | Seize | Lose | Find | Deliver | Assign | Withdraw | Record | Arrest | Search | Warn | Alert | Chance | End | EnterStage,
+    SetFact | SendInject | GiveItem | OpenPoint | ClosePoint | SendRequest | Consent | Hold | Release | Reroute
+    | Substitute | Seize | Lose | Find | Deliver | Assign | Withdraw | Record | Arrest | Search | Warn | Alert | Chance
+    | End | EnterStage,
     Field(discriminator="kind"),
 ]
 Chance.model_rebuild()

@@ -6,7 +6,8 @@ Grammar of the text (parsed in the scenario room)::
     decided.ask_kz == caricc or consent.kazakhstan in (granted, lapsed)
     load.leg == to_almaty for 30m                      -- has held for 30 minutes
     30m after consent.kazakhstan == granted            -- 30 minutes have passed since it became true
-    first(a) before first(b) / first(a) within 4h of first(b) / first(a) <= 6h / spread(a, b, c) <= 30m   -- evaluation only
+    first(a) before first(b)                           -- this and the following: evaluation only
+    first(a) within 4h of first(b) / first(a) <= 6h / spread(a, b, c) <= 30m
 
 A *fact* is a dotted name with a typed value (bool, int or one of a closed list of words).
 """
@@ -48,7 +49,7 @@ class All(Part):
     of: tuple[Expression, ...]
 
 
-class Any_(Part):
+class Any_(Part):  # noqa: N801
     """True when at least one part is true."""
 
     node: Literal["any"] = "any"
@@ -105,7 +106,9 @@ class FirstTrue(Part):
 
 
 class Before(Part):
-    """True when the left moment came strictly before the right one; a moment that never came is last. Evaluation only."""
+    """True when the left moment came strictly before the right one; a moment that never came is last. Evaluation
+    only.
+    """
 
     node: Literal["before"] = "before"
     left: Expression
@@ -129,7 +132,8 @@ class Spread(Part):
 
 
 Expression = Annotated[
-    Constant | Fact | Not | All | Any_ | Compare | OneOf | Sum | HeldFor | SinceTrue | FirstTrue | Before | Within | Spread,
+    Constant | Fact | Not | All | Any_ | Compare | OneOf | Sum | HeldFor | SinceTrue
+    | FirstTrue | Before | Within | Spread,
     Field(discriminator="node"),
 ]
 for _part in (Not, All, Any_, Compare, OneOf, Sum, HeldFor, SinceTrue, FirstTrue, Before, Within, Spread):

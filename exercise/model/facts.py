@@ -3,9 +3,9 @@
 Full names carry the consignment (``control.parcel.now``); the short form without it (``control.now``) means the first
 consignment and is resolved when the text is parsed, so that expression trees hold full names only.
 
-======================================  ======  =========================================================================
+======================================  ======  ======================================================================
 name                                    type    meaning
-======================================  ======  =========================================================================
+======================================  ======  ======================================================================
 ``stage``                               word    the stage in force
 ``ended``                               bool    the exercise has ended
 ``consignment.C.status``                word    see :data:`STATUS`
@@ -30,7 +30,7 @@ name                                    type    meaning
 ``chose.D.O``                           bool    option O was taken at point D
 ``open.D``                              bool    point D is open
 ``defaulted.D``                         bool    nobody answered D in time
-``inject.I``                            bool    inject I has been delivered to somebody (or, without recipients, took effect)
+``inject.I``                            bool    inject I was delivered to somebody (without recipients: took effect)
 ``expected.I``                          word    ``none``, ``pending``, ``met``, ``lapsed``, ``excused``
 ``holds.T.I``                           bool    team T holds item I
 ``breach.I``                            bool    item I was passed on against its handling rule
@@ -44,7 +44,7 @@ name                                    type    meaning
 ``cosigned.D``                          bool    every team that must sign point D too has signed
 ``adversary.alertness``                 int     0 to 100
 ``admissible.T``                        bool    the profile's rule ``admits`` of state T holds
-======================================  ======  =========================================================================
+======================================  ======  ======================================================================
 """
 
 from __future__ import annotations

@@ -20,14 +20,18 @@ def _noop(message: str) -> str:
     return message
 
 
-WEEKDAYS: Final = tuple(_noop(day) for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
-MONTHS: Final = tuple(
-    _noop(m) for m in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-)
+WEEKDAYS: Final = (
+    _noop("Mon"), _noop("Tue"), _noop("Wed"), _noop("Thu"), _noop("Fri"), _noop("Sat"), _noop("Sun"),
+)  # fmt: skip
+MONTHS: Final = (
+    _noop("Jan"), _noop("Feb"), _noop("Mar"), _noop("Apr"), _noop("May"), _noop("Jun"),
+    _noop("Jul"), _noop("Aug"), _noop("Sep"), _noop("Oct"), _noop("Nov"), _noop("Dec"),
+)  # fmt: skip
+"""Months as they stand behind a day: a language that declines them says the form that a date takes."""
 
 
 class Language:
-    """One language: :meth:`t` and :meth:`n` translate, the rest says times."""
+    """One language: :meth:`t`, :meth:`p` and :meth:`n` translate, the rest says times."""
 
     def __init__(self, tag: str) -> None:
         self.tag = tag
@@ -39,15 +43,23 @@ class Language:
         text = self._catalogue.gettext(message)
         return text.format(**names) if names else text
 
+    def p(self, context: str, message: str, /, **names: object) -> str:
+        """Translate *message* where one English word says several things; *context* tells the translator which."""
+        text = self._catalogue.pgettext(context, message)
+        return text.format(**names) if names else text
+
     def n(self, one: str, many: str, count: int, /, **names: object) -> str:
         """Translate by number; ``{n}`` is the count."""
         return self._catalogue.ngettext(one, many, count).format(n=count, **names)
 
     def clock(self, starts: str, minute: int) -> str:
         """Return the story time as ``Mon 2 Mar 20:43``; *starts* is the scenario's ISO start."""
+        return f"{self.day(starts, minute)} {hour_text(starts, minute)}"
+
+    def day(self, starts: str, minute: int) -> str:
+        """Return the day of a story minute as ``Mon 2 Mar``."""
         moment = at(starts, minute)
-        day, month = self.t(WEEKDAYS[moment.weekday()]), self.t(MONTHS[moment.month - 1])
-        return f"{day} {moment.day} {month} {moment:%H:%M}"
+        return f"{self.t(WEEKDAYS[moment.weekday()])} {moment.day} {self.t(MONTHS[moment.month - 1])}"
 
     def length(self, minutes: int) -> str:
         """Return a length of time: ``40 m``, ``2 h``, ``2 h 05 m``, ``3 d 4 h``."""

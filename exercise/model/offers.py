@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from exercise.model.plain import plain
 
-@dataclass(frozen=True, slots=True)
+
+@plain
 class OptionOffer:
     """An option of an open point: available or not, and the path of the author's reason (or a refusal code) if not."""
 
@@ -16,7 +17,7 @@ class OptionOffer:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class PointOffer:
     """An open decision point of a team: opened when, open until (exclusive; ``None``: no deadline), options.
 
@@ -36,9 +37,11 @@ class PointOffer:
     """The authored point whose question this team is put too, and must agree on; options are that point's."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class FieldOffer:
-    """A field of a form: *choices* are offered ids with availability. A content of a request is a field ``content:<id>``."""
+    """A field of a form: *choices* are offered ids with availability. A content of a request is a field
+    ``content:<id>``.
+    """
 
     id: str
     kind: Literal["one", "many", "text"]
@@ -46,9 +49,11 @@ class FieldOffer:
     needed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class FormOffer:
-    """A standing act of a team: ``share``, ``talk``, ``enquire``, ``file`` (then *paper* names it), ``assign``, ``withdraw``.
+    """A standing act of a team.
+
+    It is ``share``, ``talk``, ``enquire``, ``file`` (then *paper* names the form), ``assign`` or ``withdraw``.
 
     Field ids: share: items, to, channel. talk: mode, to, items, agreed. enquire: body, subject.
     file: to, channel, variant, language, content:<id> ... assign: unit, consignment. withdraw: unit.

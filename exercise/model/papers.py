@@ -32,8 +32,12 @@ class Channel(Part):
     carries: tuple[Literal["paper", "information", "talk"], ...] = Field(
         default=("paper", "information"), description="What it can carry."
     )
-    seen_by: tuple[Id, ...] = Field(default=(), description="Teams that learn of what passes (a liaison channel's centre).")
-    loses: float = Field(default=0.0, ge=0, le=1, description="The chance that what is sent never arrives; the warning must say so.")
+    seen_by: tuple[Id, ...] = Field(
+        default=(), description="Teams that learn of what passes (a liaison channel's centre)."
+    )
+    loses: float = Field(
+        default=0.0, ge=0, le=1, description="The chance that what is sent never arrives; the warning must say so."
+    )
     warning: Text = Field(default=NO_TEXT, description="What is said of it before it is used.")
 
 
@@ -41,7 +45,9 @@ class Choice(Part):
     """One way to fill a field of a form."""
 
     label: Text
-    adequate: bool = Field(default=True, description="Whether the receiving authority accepts it as complete. Never shown.")
+    adequate: bool = Field(
+        default=True, description="Whether the receiving authority accepts it as complete. Never shown."
+    )
     requires: Expression | None = Field(default=None, description="It can only be chosen while this holds.")
     because: Text = Field(default=NO_TEXT, description="Said where it cannot be chosen.")
 
@@ -54,7 +60,9 @@ class Content(Part):
     required: bool = True
     requires: Expression | None = Field(default=None, description="It can only be filled in while this holds.")
     because: Text = Field(default=NO_TEXT, description="Said where it cannot be filled in.")
-    choices: dict[Id, Choice] = Field(default_factory=dict, description="Wordings to choose among; empty: filled in or left out.")
+    choices: dict[Id, Choice] = Field(
+        default_factory=dict, description="Wordings to choose among; empty: filled in or left out."
+    )
 
 
 class Paper(Part):
@@ -67,8 +75,12 @@ class Paper(Part):
     contents: dict[Id, Content] = Field(default_factory=dict)
     asks: Literal["consent", "extension", "order", "assistance", "information"] = "consent"
     consignment: Id | None = Field(default=None, description="The consignment it is about; left out: the first.")
-    variants: bool = Field(default=False, description="Whether it names a variant: intact, partial or full substitution.")
-    languages: tuple[str, ...] = Field(default=(), description="Languages it can be written in; the first needs no translation.")
+    variants: bool = Field(
+        default=False, description="Whether it names a variant: intact, partial or full substitution."
+    )
+    languages: tuple[str, ...] = Field(
+        default=(), description="Languages it can be written in; the first needs no translation."
+    )
     translation: Span = Field(default=AT_ONCE, description="Time to translate into any other language.")
     takes: Minute = Field(default=0, ge=0, description="Time to draw it up.")
     requires: Expression | None = Field(default=None, description="It can only be sent while this holds.")
@@ -97,7 +109,9 @@ class Answer(Part):
     text: Text
     takes: Span | None = Field(default=None, description="Time to the answer; left out: the body's usual time.")
     gives: tuple[Id, ...] = Field(default=(), description="Items that come with the answer.")
-    requires: Expression | None = Field(default=None, description="It is given only while this holds (at the answer); else the usual reply.")
+    requires: Expression | None = Field(
+        default=None, description="It is given only while this holds (at the answer); else the usual reply."
+    )
     effects: tuple[Effect, ...] = ()
 
 
@@ -117,5 +131,7 @@ class Body(Part):
     takes: Span = Field(default=AT_ONCE, description="Usual time to an answer.")
     nothing: Text = Field(description="The reply where there is nothing to tell.")
     learns: tuple[Id, ...] = Field(default=(), description="Teams that learn that the question was asked.")
-    answers: dict[Id, Answer] = Field(default_factory=dict, description="By subject. The menu never shows which pairs are rich.")
+    answers: dict[Id, Answer] = Field(
+        default_factory=dict, description="By subject. The menu never shows which pairs are rich."
+    )
 

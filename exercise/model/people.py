@@ -12,7 +12,9 @@ from exercise.model.expressions import Expression
 from exercise.model.text import NO_TEXT, Text
 
 Confidence = Literal["sourced", "to_confirm", "doubtful", "assumption"]
-"""``sourced``: read in the source named. ``to_confirm``: commonly stated. ``doubtful``. ``assumption``: made for this exercise."""
+"""``sourced``: read in the source named. ``to_confirm``: commonly stated. ``doubtful``. ``assumption``: made for this
+exercise.
+"""
 
 
 class Legal(Part):
@@ -43,21 +45,29 @@ class Unit(Part):
 
 
 class Profile(Part):
-    """How a state's authority deals with a request: exercise parameters, each law among them with source and confidence."""
+    """How a state's authority deals with a request: exercise parameters, each law among them with source and
+    confidence.
+    """
 
     authority: Text = Field(description="The body that authorises, as the exercise names it.")
     law: tuple[Legal, ...] = Field(default=(), description="What the exercise states about the state's law.")
     registers_in: Span = Field(default=AT_ONCE, description="Working time from receipt to registration.")
     decides_in: Span = Field(default=Fixed(minutes=480), description="Working time from registration to the answer.")
     hours: Hours = Field(default=ALWAYS, description="When the office works; written as week days, times and zone.")
-    requires: tuple[Id, ...] = Field(default=(), description="Contents without which a request is returned; empty: those the paper requires.")
+    requires: tuple[Id, ...] = Field(
+        default=(), description="Contents without which a request is returned; empty: those the paper requires."
+    )
     languages: tuple[str, ...] = Field(default=(), description="Languages in which a request is accepted; empty: any.")
-    grants: Expression | None = Field(default=None, description="A complete request is granted while this holds; left out: always.")
+    grants: Expression | None = Field(
+        default=None, description="A complete request is granted while this holds; left out: always."
+    )
     refuses_because: Text = Field(default=NO_TEXT, description="The reason given where the request is refused.")
     conditions: Text = Field(default=NO_TEXT, description="Conditions written into the grant.")
     may_substitute: bool = Field(default=True, description="Whether the state agrees to full or partial substitution.")
     validity: Minute | None = Field(default=None, gt=0, description="How long a grant lasts; left out: to the end.")
-    admits: Expression | None = Field(default=None, description="When the court of this state can use the evidence; the fact admissible.<team>.")
+    admits: Expression | None = Field(
+        default=None, description="When the court of this state can use the evidence; the fact admissible.<team>."
+    )
 
 
 class Team(Part):

@@ -20,8 +20,11 @@ class FactDeclaration(Part):
 
     start: Value = False
     words: tuple[str, ...] = Field(default=(), description="For a fact that is one of several words: which.")
-    known_to: tuple[Id, ...] = Field(default=(), description="Teams that know it; options and forms of others may not read it.")
-    note: str = ""
+    known_to: tuple[Id, ...] = Field(
+        default=(), description="Teams that know it; options and forms of others may not read it."
+    )
+    note: Text = Field(default=NO_TEXT, description="What the debrief calls it.")
+    says: dict[Id, Text] = Field(default_factory=dict, description="What the debrief calls each of its words.")
 
 
 class Stage(Part):
@@ -29,7 +32,9 @@ class Stage(Part):
 
     title: Text
     brief: Text = NO_TEXT
-    enters: Expression | None = Field(default=None, description="It is entered once this holds, if a later stage has not been entered.")
+    enters: Expression | None = Field(
+        default=None, description="It is entered once this holds, if a later stage has not been entered."
+    )
     effects: tuple[Effect, ...] = ()
 
 
@@ -39,7 +44,9 @@ class Option(Part):
     label: Text
     detail: Text = NO_TEXT
     takes: Minute = Field(default=0, ge=0, description="Story time it costs; its effects come then.")
-    requires: Expression | None = Field(default=None, description="Closed while this does not hold; may read only facts known to the team.")
+    requires: Expression | None = Field(
+        default=None, description="Closed while this does not hold; may read only facts known to the team."
+    )
     because: Text = Field(default=NO_TEXT, description="Said where it is closed.")
     warning: Text = Field(default=NO_TEXT, description="The risk, in words, before it is signed.")
     advice: Text = Field(default=NO_TEXT, description="Why it is allowed but unwise. After the end only.")
@@ -53,7 +60,9 @@ class Point(Part):
 
     team: Id
     stage: Id | None = Field(default=None, description="Armed on entering this stage; left out: from the start.")
-    when: Expression = Field(default=TRUE, description="It opens once this holds. With when: false only an effect opens it.")
+    when: Expression = Field(
+        default=TRUE, description="It opens once this holds. With when: false only an effect opens it."
+    )
     title: Text = Field(default=NO_TEXT, description="Two to five words, for lists; left out: the question.")
     question: Text
     detail: Text = NO_TEXT
@@ -68,7 +77,9 @@ class Point(Part):
     argue: bool = Field(default=False, description="Whether own words are demanded.")
     vote: bool = Field(default=False, description="Whether the team votes in silence first; the split is recorded.")
     signatures: tuple[Id, ...] = Field(default=(), description="Roles of the team that must all sign.")
-    cosigners: tuple[Id, ...] = Field(default=(), description="Other teams that must sign too; one that declines reopens the point.")
+    cosigners: tuple[Id, ...] = Field(
+        default=(), description="Other teams that must sign too; one that declines reopens the point."
+    )
     objectives: tuple[Id, ...] = ()
     thinks: Minute | None = Field(default=None, ge=0, description="How long a bot takes in live pacing.")
     agreement: tuple[Id, ...] = Field(
@@ -77,17 +88,23 @@ class Point(Part):
     something_else: bool = Field(
         default=False, description="Whether the team may write an answer of its own, on which the facilitator rules."
     )
-    lesson: Text = Field(default=NO_TEXT, description="The author's note for the debrief: what is argued here, and the source.")
+    lesson: Text = Field(
+        default=NO_TEXT, description="The author's note for the debrief: what is argued here, and the source."
+    )
     lessons: tuple[str, ...] = Field(default=(), description="Failure rows treated, for example F3.")
 
 
 class Expectation(Part):
     """What a recipient is expected to do about an inject."""
 
-    decided: dict[Id, Id | tuple[Id, ...]] = Field(default_factory=dict, description="Point and option (or any of several).")
+    decided: dict[Id, Id | tuple[Id, ...]] = Field(
+        default_factory=dict, description="Point and option (or any of several)."
+    )
     when: Expression | None = Field(default=None, description="Or: this holds.")
     within: Minute = Field(gt=0)
-    otherwise: Id | None = Field(default=None, alias="else", description="The contingency inject that comes if it lapses.")
+    otherwise: Id | None = Field(
+        default=None, alias="else", description="The contingency inject that comes if it lapses."
+    )
     by: Literal["any", "all"] = "any"
     already: Literal["ok", "no"] = "no"
 
@@ -95,7 +112,8 @@ class Expectation(Part):
 class Inject(Part):
     """A message or event from the master scenario events list.
 
-    Planned with ``at``; conditional with ``when``; contingency where an expectation names it; else it is sent by an effect.
+    Planned with ``at``; conditional with ``when``; contingency where an expectation names it; else it is sent by an
+    effect.
     """
 
     title: Text = NO_TEXT
@@ -157,7 +175,9 @@ class Hazard(Part):
 
     label: Text = NO_TEXT
     while_: Expression = Field(default=TRUE, alias="while")
-    rates: tuple[Rate, ...] = Field(default=(), description="Rates by condition; written `rate: 0.2 an hour` where there is one.")
+    rates: tuple[Rate, ...] = Field(
+        default=(), description="Rates by condition; written `rate: 0.2 an hour` where there is one."
+    )
     chance: float | None = Field(default=None, gt=0, lt=1, description="Instead of a rate: a chance ...")
     at_each: Literal["crossing", "step"] | None = Field(default=None, description="... at each crossing or step.")
     again: bool = False

@@ -15,26 +15,47 @@ _KINDS: Final[dict[str, type[Any]]] = {
     name: kind
     for module in (decisions, happenings)
     for name, kind in vars(module).items()
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 }
 
 
+_FIELDS: Final[dict[type[Any], tuple[str, ...]]] = {}
+_SCALARS: Final = frozenset((str, int, bool, float, type(None)))
+_ENCODE: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
 def to_record(value: Any) -> Any:
-    """Return *value* (a dataclass, or tuples, mappings and scalars of them) as JSON-ready data; a dataclass names its kind."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: to_record(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        return {"kind": type(value).__name__, "v": VERSION, **fields}
+    """Return *value* (a dataclass, or tuples, mappings and scalars of them) as JSON-ready data.
+
+    A dataclass names its kind and the version of its record.
+    """
+    kind = type(value)
+    if kind in _SCALARS:
+        return value
+    if kind is tuple or kind is list:
+        return [to_record(v) for v in value]
+    if fields := _fields(kind):
+        record = {name: to_record(getattr(value, name)) for name in fields}
+        return {"kind": kind.__name__, "v": VERSION, **record}
     if isinstance(value, Mapping):
         return {str(k): to_record(v) for k, v in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [to_record(v) for v in value]
-    return value
+    return [to_record(v) for v in value] if isinstance(value, (tuple, list)) else value
+
+
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass; none for any other kind."""
+    known = _FIELDS.get(kind)
+    if known is None:
+        known = tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+        _FIELDS[kind] = known
+    return known
 
 
 def from_record(record: Any) -> Any:
     """Return the value of a record made by :func:`to_record`.
 
-    A kind or field that this version does not know gives :class:`exercise.model.happenings.Unknown` with the record inside.
+    A kind or field that this version does not know gives :class:`exercise.model.happenings.Unknown` with the record
+    inside.
     """
     if isinstance(record, list):
         return tuple(from_record(item) for item in record)
@@ -64,4 +85,4 @@ def _unknown(record: dict[str, Any]) -> happenings.Unknown:
 
 def canonical(record: Any) -> bytes:
     """Return the canonical bytes of JSON-ready data: sorted keys, no spaces, UTF-8."""
-    return json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODE(record).encode()

@@ -39,12 +39,16 @@ class Step(Part):
     until: Expression | None = Field(default=None, description="It lasts, after its time, until this holds.")
     schedule: Hours = Field(default=ALWAYS, description="It can only begin within these hours.")
     closed: Expression | None = Field(default=None, description="It cannot begin while this holds.")
-    window: Minute = Field(default=0, ge=0, description="For a crossing: how long the first state keeps hold after the change of state.")
+    window: Minute = Field(
+        default=0, ge=0, description="For a crossing: how long the first state keeps hold after the change of state."
+    )
     controlled: dict[Id, Expression] = Field(
         default_factory=dict,
         description="By state: control by other means than a unit (the operator told, a unit aboard) while this holds.",
     )
-    customs: bool = Field(default=True, description="For a crossing: whether there is a customs control (none inside the EAEU).")
+    customs: bool = Field(
+        default=True, description="For a crossing: whether there is a customs control (none inside the EAEU)."
+    )
     via: tuple[tuple[float, float], ...] = Field(default=(), description="Points lon, lat between, for the map.")
 
 
@@ -65,7 +69,9 @@ class LegalStatus(Part):
 
 
 class Consignment(Part):
-    """What moves. Several may move at once; the first one declared is also read as plain ``consignment`` and ``control``."""
+    """What moves. Several may move at once; the first one declared is also read as plain ``consignment`` and
+    ``control``.
+    """
 
     label: Text
     substance: Text

@@ -20,7 +20,9 @@ Rating = Literal["P", "S", "M", "U"]
 class Clock(Part):
     """When the story starts and when it ends at the latest."""
 
-    starts: str = Field(description="ISO 8601 with offset, for example 2026-03-02T18:00+05:00; written `2026-03-02 18:00 +05:00`.")
+    starts: str = Field(
+        description="ISO 8601 with offset, for example 2026-03-02T18:00+05:00; written `2026-03-02 18:00 +05:00`."
+    )
     ends_after: Minute = Field(gt=0)
 
 
@@ -28,7 +30,9 @@ class Task(Part):
     """A critical task: measurable criteria, tried in the order P, S, M; else U."""
 
     text: Text
-    applies_when: Expression | None = Field(default=None, description="Left out: always. If it never held, the task is not applicable.")
+    applies_when: Expression | None = Field(
+        default=None, description="Left out: always. If it never held, the task is not applicable."
+    )
     performed: Expression = Field(alias="P", description="Performed without challenges.")
     some: Expression | None = Field(default=None, alias="S", description="Performed with some challenges.")
     major: Expression | None = Field(default=None, alias="M", description="Performed with major challenges.")
@@ -76,7 +80,9 @@ class Scenario(Part):
     clock: Clock
     references: tuple[Text, ...] = ()
     parameters: dict[Id, str] = Field(default_factory=dict, description="Values that texts name in braces.")
-    notice: Text = Field(default=NO_TEXT, description="The disclaimer on assumptions; shown before play and in the debrief.")
+    notice: Text = Field(
+        default=NO_TEXT, description="The disclaimer on assumptions; shown before play and in the debrief."
+    )
     law: dict[Id, Basis] = Field(default_factory=dict)
     statements: tuple[Legal, ...] = ()
     teams: dict[Id, Team] = Field(min_length=1)

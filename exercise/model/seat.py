@@ -34,7 +34,9 @@ class Seat(Protocol):
         ...
 
     async def ready(self, until: int | None = None) -> Refusal | None:
-        """Say *carry on* for this round (until a story minute, where one is given); refused while a blocking point is open."""
+        """Say *carry on* for this round (until a story minute, where one is given); refused while a blocking point is
+        open.
+        """
         ...
 
     async def draft(self, key: str, text: str | None = None) -> str:

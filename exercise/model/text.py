@@ -27,7 +27,7 @@ def clean(text: str, limit: int | None = None) -> str:
 
 
 class Text(RootModel[dict[str, str]]):
-    """One text in one or several languages, by language tag (``en``, ``ru``); a bare string is the fallback language."""
+    """One text in one or several languages, by language tag (``en``, ``ru``); a bare string is the fallback."""
 
     model_config = {"frozen": True}
 
@@ -41,7 +41,9 @@ class Text(RootModel[dict[str, str]]):
         return value
 
     def in_(self, language: str) -> str:
-        """Return the text in *language*, else in the fallback language, else in the first language given, else ``""``."""
+        """Return the text in *language*, else in the fallback language, else in the first language given, else
+        ``""``.
+        """
         if language in self.root:
             return self.root[language]
         return self.root.get(FALLBACK) or next(iter(self.root.values()), "")

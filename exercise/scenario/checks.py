@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exercise.model.effects import SetFact
+from exercise.model.effects import SendRequest, SetFact
 from exercise.model.expressions import TRUE, Constant, Expression
 from exercise.model.facts import FactType
 from exercise.model.papers import Paper, Subject
@@ -62,6 +62,8 @@ def check(resolved: Resolved, binder: Binder) -> None:
     for name, hazard in scenario.hazards.items():
         _hazard(checker, ("hazards", name), hazard)
     _contingencies(checker)
+    _senders(checker)
+    _languages(checker)
     _secrets(checker)
     _sources(checker)
     _facts(checker)
@@ -160,6 +162,22 @@ def _contingencies(checker: Checker) -> None:
             checker.tell(
                 "E607", ("injects", other), f"'{other}' is a contingency of '{name}' and has a time or group of its own"
             )
+
+
+def _senders(checker: Checker) -> None:
+    """Check that a request has a sender wherever no team is behind the effect."""
+    for place in checker.places:
+        nobody = place.kind == "effect" and place.path[0] in ("injects", "stages", "hazards", "adversary")
+        if nobody and isinstance(place.value, SendRequest) and place.value.by is None:
+            checker.tell("E615", place.path, "nobody decides here, so it is not said who sends the request", "by: ...")
+
+
+def _languages(checker: Checker) -> None:
+    """Check that no content has the name by which a paper's own language is found lacking."""
+    for name, paper in checker.scenario.papers.items():
+        if "language" in paper.contents:
+            path: Path = ("papers", name, "contents", "language")
+            checker.tell("E616", path, f"a content of '{name}' is called 'language'")
 
 
 def _secrets(checker: Checker) -> None:

@@ -291,8 +291,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "E613": Code(
         "route",
-        "The steps of a route do not join.",
-        "Let each step begin where the one before ends.",
+        "The steps of a route do not join, or one changes the state without being a crossing.",
+        "Let each step begin where the one before ends, and put a `cross` step where the state changes.",
         "to: oybek, then from: chust",
     ),
     "E614": Code(
@@ -300,6 +300,18 @@ CODES: Final[dict[str, Code]] = {
         "A hazard has neither a rate nor a chance, or both.",
         "Give `rate:`, or `chance:` with `at_each:`.",
         "hazard without rate",
+    ),
+    "E615": Code(
+        "request without sender",
+        "An effect sends a request where no team decides, and does not say for whom.",
+        "Add `by:` with the team that asks.",
+        "injects: request: consent, to: uzbekistan",
+    ),
+    "E616": Code(
+        "content called language",
+        "A content of a paper is called `language`: that word stands for the language of the paper itself.",
+        "Give the content another id.",
+        "contents: language",
     ),
     "W701": Code("never read", "A fact is set and never read.", "Read it, or remove it.", "facts: {noise: false}"),
     "W702": Code("never set", "A declared fact is read and never set.", "Set it by an effect.", "when: lab_ready"),

@@ -103,7 +103,7 @@ REFERENCES: Final[dict[tuple[str, str], str]] = {
         [
             ("Release", "release"), ("Hold", "hold"), ("Reroute", "reroute"), ("Substitute", "substitute"),
             ("Seize", "seize"), ("Lose", "lose"), ("Find", "find"), ("Deliver", "deliver"), ("Assign", "to"),
-            ("Record", "of"), ("Paper", "consignment"),
+            ("Record", "of"), ("Paper", "consignment"), ("Consent", "consignment"),
         ],
         "consignments",
     ),

@@ -41,18 +41,19 @@ def _joins(scenario: Scenario, name: str, route: Route, tell: Tell) -> None:
             place, state = step.at or "", step.to or ""
             continue
         start = start or step.at or ""
+        begun = _state(scenario, start) or state
         if place and start and start != place:
-            tell(
-                "E613", (*path, "from"), f"the step '{step.id}' begins at {start}, but the one before ended at {place}"
-            )
-        elif start and state and _state(scenario, start) not in ("", state):
-            tell(
-                "E613",
-                (*path, "from"),
-                f"the step '{step.id}' begins in {_state(scenario, start)}, but the consignment is in {state}",
-            )
+            fault = "from", f"the step '{step.id}' begins at {start}, but the one before ended at {place}"
+        elif state and begun != state:
+            fault = "from", f"the step '{step.id}' begins in {begun}, but the consignment is in {state}"
+        else:
+            fault = "to", ""
         place = step.to or step.at or place
-        state = _state(scenario, place) or state
+        state = _state(scenario, place) or begun
+        if not fault[1] and begun and state != begun:
+            fault = "to", f"the step '{step.id}' leads from {begun} to {state}; only a `cross` step may"
+        if fault[1]:
+            tell("E613", (*path, fault[0]), fault[1])
 
 
 def _state(scenario: Scenario, place: str) -> str:

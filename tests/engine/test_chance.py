@@ -51,5 +51,14 @@ def test_quantiles_rise_and_never_leave_their_bounds():
 
 
 def test_the_first_uniforms_of_a_name_are_these_on_every_python():
-    assert chance.uniform(1, "step", "load", "over", 1) == 0.8108326244253905
-    assert chance.uniform(7, "hazard", "loss", "", 2) == 0.6571020841664256
+    assert chance.Draws(1).uniform("step", "load", "over") == 0.8108326244253905
+    again = chance.Draws(7)
+    again.uniform("hazard", "loss")
+    assert again.uniform("hazard", "loss") == 0.6571020841664256
+
+
+def test_a_draw_does_not_depend_on_the_draws_of_other_names():
+    alone, among = chance.Draws(3), chance.Draws(3)
+    for other in ("first", "second"):
+        among.uniform("step", other)
+    assert alone.uniform("hazard", "loss") == among.uniform("hazard", "loss")

@@ -1,9 +1,10 @@
 import pytest
 
+from exercise.engine.consents import Consents
 from exercise.model.effects import Consent
 from exercise.model.happenings import AnswerArrived, RequestDecided, RequestLapsed
 from tests.engine.courts import Court
-from tests.engine.worlds import fixed
+from tests.engine.worlds import Bench, fixed, load, scenario
 
 
 def test_consent_lapses_when_its_validity_ends() -> None:
@@ -111,3 +112,11 @@ def test_a_consent_can_be_withdrawn(word) -> None:
     assert court.bench.fact("consent.load.b") == word
     assert court.authority.agreed("load", "b") is None
     assert court.bench.minutes(RequestLapsed) == [200]
+
+
+def test_a_consent_by_word_of_mouth_is_for_the_consignment_that_it_names() -> None:
+    bench = Bench(scenario(consignments={"load": load(), "second": load()}))
+    consents = Consents(bench.world, bench.effects)
+    bench.do(Consent(consent="granted", of="b", consignment="second", variant="full"))
+    assert [consents.agreed(name, "b") for name in ("load", "second")] == [None, "full"]
+    assert [bench.fact(f"consent.{name}.b") for name in ("load", "second")] == ["none", "granted"]

@@ -1,4 +1,6 @@
-"""The master scenario events list: when injects are sent, to whom, what they expect, and what comes if it does not come."""
+"""The master scenario events list: when injects are sent, to whom, what they expect, and what comes if it does not
+come.
+"""
 
 from typing import Any
 
@@ -206,7 +208,8 @@ def test_both_of_a_group_come_about_in_some_runs():
 
 def test_of_a_first_true_group_the_first_condition_wins():
     groups = {"g": {"chosen_by": "first_true"}}
-    b, _, _ = table(groups=groups, m=message(group="g", when=fact("ready")), n=message(group="g", when=equals("done", True)))
+    first, second = message(group="g", when=fact("ready")), message(group="g", when=equals("done", True))
+    b, _, _ = table(groups=groups, m=first, n=second)
     b.set("done", True)
     b.set("ready", True)
     assert [h.inject for h in b.kinds(InjectFired)] == ["n"]

@@ -111,7 +111,8 @@ def test_another_teams_point_is_refused():
 def test_a_closed_option_names_the_authors_reason():
     b, points = table(p=point(options={"go": option(), "shut": option(requires=fact("ready"), because="No case.")}))
     (offer,) = points.offers("a")
-    assert [(o.available, o.because) for o in offer.options] == [(True, ""), (False, "decisions.p.options.shut.because")]
+    because = "decisions.p.options.shut.because"
+    assert [(o.available, o.because) for o in offer.options] == [(True, ""), (False, because)]
     b.set("ready", True)
     assert points.offers("a")[0].options[1].available
 
@@ -244,7 +245,7 @@ def test_an_unrelated_act_earlier_leaves_the_order_of_a_later_minute():
     assert decided(noise=True) == decided(noise=False)
 
 
-# --- decisions that several sign ---------------------------------------------------------------------------------------------
+# --- decisions that several sign ------------------------------------------------------------------------------------
 
 
 def test_roles_that_must_sign_are_demanded():

@@ -121,7 +121,8 @@ def test_since_true_counts_from_the_first_rise_and_needs_no_holding():
 
 def test_timers_nest_in_larger_conditions():
     b = bench()
-    late_and_high = All(of=(SinceTrue(of=fact("ping"), minutes=5), Compare(op=">=", left=fact("level"), right=Constant(value=3))))
+    high = Compare(op=">=", left=fact("level"), right=Constant(value=3))
+    late_and_high = All(of=(SinceTrue(of=fact("ping"), minutes=5), high))
     fired = count(b, late_and_high)
     plan(b, 1, "ping", True)
     plan(b, 50, "level", 3)

@@ -91,7 +91,7 @@ def parts() -> dict[str, Any]:
             "beta": {"label": "Beta", "lat": 42.0, "lon": 70.0, "state": "b"},
         },
         "routes": {"road": {"steps": [drive("out", 60), cross("over", 40), drive("on", 120, "beta")]}},
-        "consignments": {"load": {"label": "Load", "substance": "Substance", "quantity": "1 kg", "route": "road"}},
+        "consignments": {"load": load()},
         "channels": {"line": {"label": "Line", "delay": fixed(30)}},
         "stages": {"start": {"title": "Start"}},
         "outcomes": {"end": {"title": "End", "text": "It is over."}},
@@ -114,8 +114,9 @@ def routes(*steps: dict[str, Any], **others: list[dict[str, Any]]) -> dict[str, 
 
 
 def load(route: str = "road", **more: Any) -> dict[str, Any]:
-    """Return a consignment."""
-    return {"label": "Load", "substance": "Substance", "quantity": "1 kg", "route": route, **more}
+    """Return a consignment that every team knows of."""
+    known = ["a", "b", "centre"]
+    return {"label": "Load", "substance": "Substance", "quantity": "1 kg", "route": route, "known_to": known, **more}
 
 
 # --- driving a world ------------------------------------------------------------------------------------------------
@@ -133,10 +134,7 @@ class Bench:
     def advance(self, to: int) -> None:
         """Play every minute up to and including *to*; rules settle after each item."""
         self.rules.settle()
-        while self.world.peek() <= to:
-            self.world.step()
-            self.rules.settle()
-        self.world.rest(to)
+        self.world.play(to, self.rules.settle)
 
     def do(self, effect: Any, by: str = "") -> None:
         """Let an effect take place now, decided by a team or by nobody."""
