@@ -273,4 +273,4 @@ class Control:
         watch.hold = None
         for post in self.units.in_place(watch.journey.name):
             if hold.left in post.territory and watch.journey.state not in post.territory:
-                self.units.recall(post, ordered=False)
+                self.units.recall(post, "border")

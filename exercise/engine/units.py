@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Literal
+from typing import Literal, cast
 
 from simpy import Event, Interrupt, Process, Resource
 from simpy.resources.resource import Request
@@ -20,6 +20,8 @@ from exercise.model.happenings import Audience, UnitAssigned, UnitInPlace, UnitR
 from exercise.model.people import Unit
 
 State = Literal["free", "deploying", "in_place", "resting"]
+Leaves = Literal["shift", "order", "border"]
+"""Why a unit leaves: its shift ended, it was withdrawn, or the load went on where it may not follow."""
 
 
 class Post:
@@ -95,7 +97,7 @@ class Units:
         """Take a unit off; the order takes a minute, so that a relief ordered in the same minute leaves no gap."""
         post = self._posts[team, unit]
         post.recalled = True
-        recall = partial(self.recall, post, True, post.process)
+        recall = partial(self.recall, post, "order", post.process)
         self.world.at(self.world.now + 1, CONTROL, "units", post.key, recall, n=1)
 
     def _assign_effect(self, effect: Assign, cause: Cause) -> None:
@@ -125,15 +127,15 @@ class Units:
         post.process = self.world.process(self._serve(post, claim, due))
 
     def _serve(self, post: Post, claim: Request, due: Minute) -> Steps:
-        ordered = False
+        why: Leaves = "shift"
         try:
             yield self._turn(post, due)
             self._in_place(post)
             yield self._turn(post, due + post.model.shift)
         except Interrupt as recall:
-            ordered = bool(recall.cause)
+            why = cast(Leaves, recall.cause)
         rests = post.model.rests if post.state == "in_place" else 0
-        yield from self._rest(post, ordered, self.world.now + rests)
+        yield from self._rest(post, why, self.world.now + rests)
         post.resource.release(claim)
         self._tell(post, "free")
 
@@ -146,21 +148,22 @@ class Units:
         self.world.emit(UnitInPlace(self.world.now, self._own(post), post.team, post.name, post.consignment, until))
         self.moved(post.consignment)
 
-    def _rest(self, post: Post, ordered: bool, until: Minute) -> Steps:
+    def _rest(self, post: Post, why: Leaves, until: Minute) -> Steps:
         self._tell(post, "resting")
-        self.world.emit(UnitRelieved(self.world.now, self._own(post), post.team, post.name, ordered, until))
+        ordered, border = why == "order", why == "border"
+        self.world.emit(UnitRelieved(self.world.now, self._own(post), post.team, post.name, ordered, until, border))
         self.moved(post.consignment)
         post.consignment = ""
         if until > self.world.now:
             yield self._turn(post, until)
 
-    def recall(self, post: Post, ordered: bool, meant: Process | None = None) -> None:
+    def recall(self, post: Post, why: Leaves, meant: Process | None = None) -> None:
         """Relieve a unit from the service *meant* (left out: the present one); one that has ended is left alone."""
         service = post.process
         if service is None or post.state not in ("deploying", "in_place") or meant not in (None, service):
             return
         post.recalled = True
-        service.interrupt(ordered)
+        service.interrupt(why)
 
     def _tell(self, post: Post, state: State) -> None:
         arrives_or_leaves = "in_place" in (post.state, state)

@@ -146,12 +146,16 @@ class UnitInPlace(Happening):
 
 @plain
 class UnitRelieved(Happening):
-    """A unit's shift ended, or it was withdrawn (*ordered*); it rests until the minute given."""
+    """A unit left: its shift ended, it was withdrawn (*ordered*), or the load went on where it may not (*border*).
+
+    It rests until the minute given.
+    """
 
     team: str
     unit: str
     ordered: bool
     until: int
+    border: bool = False
 
 
 @plain

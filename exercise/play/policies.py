@@ -6,17 +6,21 @@ A bot runs where the session runs, so that ``recommended`` may read what the aut
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Final
 
-from exercise.model.decisions import Answer, Assign, Enquire, File, Share, Talk, TeamAct, Withdraw
+from exercise.model.decisions import SOMETHING_ELSE, Answer, Assign, Enquire, File, Share, Talk, TeamAct, Withdraw
 from exercise.model.offers import FieldOffer, FormOffer, Offers, OptionOffer, PointOffer
+from exercise.model.play import Point
 from exercise.model.scenario import Scenario
 
 Policy = Callable[[Offers, Scenario, Random], list[TeamAct]]
 
-AGREE: Final = ("grant", "sign")
-"""What a recommended bot answers to another team's decision, and to a request without a lead time."""
+GRANT: Final = ["grant"]
+"""What a recommended bot answers to a request without a lead time."""
+SIGN: Final = ["sign"]
+DECLINE: Final = ["decline"]
 WORDS: Final = "–"
 """What a bot writes where own words are demanded: it has none."""
 
@@ -25,9 +29,17 @@ def recommended(offers: Offers, scenario: Scenario, chance: Random) -> list[Team
     """Answer as the author recommends, else by default, else with the first option open. Files nothing by itself.
 
     A request is left to the office's profile, which answers at its lead time: only complete paper is granted.
+    It signs with another team what the author recommends, and agrees on that.
     """
     mine = (offer for offer in offers.points if _open(offer.options) and not _by_profile(offer))
     return [_answer(offer, scenario, _best(offer, scenario)) for offer in mine]
+
+
+def yielding(offers: Offers, scenario: Scenario, chance: Random) -> list[TeamAct]:
+    """Decide as :func:`recommended`, but sign whatever another team proposes: so that no two bots wait for ever."""
+    acts = recommended(offers, scenario, chance)
+    cosigns = {offer.point for offer in offers.points if offer.cosigns}
+    return [Answer(act.point, tuple(SIGN)) if isinstance(act, Answer) and act.point in cosigns else act for act in acts]
 
 
 def default(offers: Offers, scenario: Scenario, chance: Random) -> list[TeamAct]:
@@ -58,41 +70,68 @@ def _by_profile(offer: PointOffer) -> bool:
 
 
 def _open(options: Sequence[OptionOffer]) -> list[str]:
-    return [option.id for option in options if option.available]
+    """Return the options that a bot may take: one of its own would need somebody who rules on it."""
+    return [option.id for option in options if option.available and option.id != SOMETHING_ELSE]
+
+
+def _asked(offer: PointOffer, scenario: Scenario) -> Point | None:
+    """Return the authored point whose options are offered: its own, or the one that several must agree on."""
+    return scenario.decisions.get(offer.agrees or offer.point)
 
 
 def _choose(offer: PointOffer, scenario: Scenario) -> int:
-    point = scenario.decisions.get(offer.point)
+    point = _asked(offer, scenario)
     return point.choose if point else 1
 
 
 def _best(offer: PointOffer, scenario: Scenario) -> list[str]:
-    point = scenario.decisions.get(offer.point)
+    if offer.cosigns:
+        return SIGN if _advised(scenario.decisions[offer.cosigns], offer.proposed) else DECLINE
+    point = _asked(offer, scenario)
     if point is None:
-        return [option for option in _open(offer.options) if option in AGREE]
+        return GRANT
     advised = [option for option in _open(offer.options) if point.options[option].recommended]
     return advised[: point.choose] or _fallback(offer, scenario)
 
 
+def _advised(point: Point, proposed: Sequence[str]) -> bool:
+    """Tell whether the author recommends all that is proposed, or recommends nothing at all."""
+    advised = [name for name, option in point.options.items() if option.recommended]
+    return not advised or all(name in advised for name in proposed)
+
+
 def _fallback(offer: PointOffer, scenario: Scenario) -> list[str]:
-    point = scenario.decisions.get(offer.point)
+    point = _asked(offer, scenario)
     available = _open(offer.options)
     usual = [option for option in point.default if option in available] if point else []
     return usual or available[:1]
 
 
 def _answer(offer: PointOffer, scenario: Scenario, options: Sequence[str]) -> Answer:
-    point = scenario.decisions.get(offer.point)
+    return with_formalities(Answer(offer.point, tuple(options)), scenario)
+
+
+def with_formalities(answer: Answer, scenario: Scenario) -> Answer:
+    """Return *answer* with the words, signatures and votes that its point demands, where they are missing.
+
+    For one who answers in a team's place; what is there already stays.
+    """
+    names = scenario.decisions
+    point = names.get(answer.point) or names.get(_agreed_point(answer.point, scenario))
     if point is None:
-        return Answer(offer.point, tuple(options))
-    return Answer(
-        offer.point,
-        tuple(options),
-        why=("own_words",) if point.argue else (),
-        why_text=WORDS if point.argue else "",
-        signed=point.signatures,
-        votes={options[0]: 1} if point.vote else {},
-    )
+        return answer
+    if point.argue and not answer.why_text.strip():
+        answer = replace(answer, why=answer.why or ("own_words",), why_text=WORDS)
+    if answer.point not in names:
+        return answer
+    votes = {answer.options[0]: 1} if point.vote and answer.options and not answer.votes else answer.votes
+    return replace(answer, signed=tuple(dict.fromkeys((*answer.signed, *point.signatures))), votes=votes)
+
+
+def _agreed_point(name: str, scenario: Scenario) -> str:
+    """Return the authored point behind the question ``agree_<point>_<team>`` (``""``: none)."""
+    pairs = ((lead, team) for lead, point in scenario.decisions.items() for team in point.agreement)
+    return next((lead for lead, team in pairs if name == f"agree_{lead}_{team}"), "")
 
 
 # Chance: only random() is promised to be the same on every Python.

@@ -72,6 +72,10 @@ class Setup:
     seed: int = 1
     languages: Mapping[str, str] = field(default_factory=dict)
     """The language of a team, where it is not that of the room."""
+    facilitated: bool = False
+    """Whether there is a facilitator's desk: somebody who steers, and rules on teams' own answers."""
+    pin: str = ""
+    """What the desk is locked with: salt and hash, never the PIN itself; ``""``: it is not locked."""
 
 
 @dataclass(frozen=True, slots=True)

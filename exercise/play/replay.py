@@ -34,11 +34,12 @@ class Diverged(Exception):  # noqa: N818
 
 
 def replay(scenario: Scenario, seed: int, rows: Iterable[Row], *, strict: bool = False) -> Engine:
-    """Play *rows* again and return the engine at their end.
+    """Play *rows*, of which the first is the header, again and return the engine at their end.
 
     Compares the digests kept in the rows and, where *strict*, every happening. Raises :class:`Diverged`.
     """
-    engine = Engine(scenario, seed)
+    rows = tuple(rows)
+    engine = Engine(scenario, seed, facilitated=bool(rows) and _facilitated(rows[0]))
     seen = 0
     for row in rows:
         if row.kind == "header" or row.kind in REPLAYED:
@@ -52,6 +53,11 @@ def decisions_of(row: Row) -> Iterator[Decision]:
     """Yield the decisions that a row applied, in order."""
     for record in row.data.get("decisions", ()):
         yield from_record(record)
+
+
+def _facilitated(header: Row) -> bool:
+    """Tell whether somebody was there to rule on teams' own answers; the engine offers them only then."""
+    return bool(header.data.get("setup", {}).get("facilitated"))
 
 
 def _play(engine: Engine, row: Row) -> None:

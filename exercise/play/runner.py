@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -14,11 +15,15 @@ from exercise.model.decisions import Answer, Decision, File, TeamAct
 from exercise.model.happenings import Happening
 from exercise.model.offers import Offers
 from exercise.model.scenario import Scenario
-from exercise.play.policies import POLICIES, Policy
+from exercise.play.policies import POLICIES, Policy, yielding
 from exercise.play.precedence import stops
 
+STUBBORN: Final = 2
+"""So often a bot answers one question by its policy; put again, because teams differ or will not sign, it gives way."""
 LIVE_THINKS: Final = 5
 """Minutes that a bot takes in live pacing where the point does not say."""
+
+_ABOUT_POINTS: Final = (h.PointOpened, h.DecisionTaken, h.PointClosed)
 
 Why = Literal["", "happening", "limit", "asked", "refused"]
 """Why the clock stands: an urgent happening, a limit one minute ahead, the time asked for, a decision overtaken."""
@@ -37,11 +42,15 @@ class Bots:
         self._policies = {team: policies[team] for team in scenario.played if team in policies}
         self._live = live
         self._due: dict[tuple[str, str], int] = {}
+        self._asked: Counter[tuple[str, str]] = Counter()
 
     def see(self, happening: Happening) -> None:
         """Take note of a point that opened or closed."""
+        if not isinstance(happening, _ABOUT_POINTS):
+            return
         match happening:
             case h.PointOpened(team=team, point=point) if team in self._policies:
+                self._asked[team, point] += 1
                 self._due[team, point] = self._when(happening)
             case h.DecisionTaken(point=point, team=team) | h.PointClosed(point=point, team=team):
                 self._due.pop((team, point), None)
@@ -66,20 +75,27 @@ class Bots:
         due = self.due(engine.now)
         decisions: list[Decision] = []
         for team in dict.fromkeys(team for team, _ in due):
-            points = tuple(offer for offer in engine.questions(team) if (team, offer.point) in due)
+            points = engine.questions(team, {point for each, point in due if each == team})
             chance = Random(f"{self._seed}/policy/{team}/{engine.now}")
-            acts = self._policies[team](Offers(points, partial(engine.forms, team)), self._scenario, chance)
+            fresh = tuple(offer for offer in points if self._asked[team, offer.point] <= STUBBORN)
+            stuck = tuple(offer for offer in points if offer not in fresh)
+            acts = self._policies[team](Offers(fresh, partial(engine.forms, team)), self._scenario, chance)
+            acts += yielding(Offers(stuck, ()), self._scenario, chance)
             decisions += [_with_role(engine, team, act) for act in acts]
         return decisions
 
     def _when(self, opened: h.PointOpened) -> int:
-        """Return when a bot answers: a request takes the office the time that its profile says."""
+        """Return when a bot answers: a request takes the office the time that its profile says.
+
+        A question that is put again is answered a minute later at the earliest.
+        """
         latest = None if opened.deadline is None else max(opened.minute, opened.deadline - 1)
         if opened.request and latest is not None:
             return latest
         point = self._scenario.decisions.get(opened.point)
         usual = LIVE_THINKS if self._live else 0
         thinks = usual if point is None or point.thinks is None else point.thinks
+        thinks = max(thinks, 1) if self._asked[opened.team, opened.point] > 1 else thinks
         return opened.minute + thinks if latest is None else min(opened.minute + thinks, latest)
 
 
@@ -153,21 +169,19 @@ def play_out(
 
 def run_on(engine: Engine, bots: Bots, limit: int | None = None) -> None:
     """Play on with *bots*, which have seen nothing yet, to the end of the exercise or to the story minute *limit*."""
+    end = engine.scenario.clock.ends_after if limit is None else limit
     seen = 0
-    while True:
+    while not engine.ended:
         for happening in engine.happenings[seen:]:
             bots.see(happening)
         seen = len(engine.happenings)
-        if engine.ended:
-            return
         if tried := bots.due(engine.now):
-            for decision in bots.decide(engine):
-                engine.submit(decision)
+            decisions = bots.decide(engine)
             bots.tried(tried)
-            continue
-        stop = next_stop(engine, (), None, bots.next_due())
-        if stop is None or (limit is not None and stop.minute > limit):
-            break
-        engine.advance(stop.minute)
-    if limit is not None:
-        engine.advance(limit)
+            for decision in decisions:
+                engine.submit(decision)
+        elif engine.now < end:
+            due = bots.next_due()
+            engine.advance(end if due is None else min(due, end), halt=(h.PointOpened,))
+        else:
+            return

@@ -148,6 +148,8 @@ class RoadTelling(Voice):
         unit = self._unit(happening.team, happening.unit)
         if happening.ordered:
             return self.t("{unit}: withdrawn.", unit=unit)
+        if happening.border:
+            return self.t("{unit}: stays behind at the border; the load went on.", unit=unit)
         return self.t("Relief: {unit} left, its shift ended.", unit=unit)
 
     @tell.register

@@ -225,4 +225,13 @@ def refusal_sentences(language: Language) -> dict[str, str]:
         "time_past": t("This time has passed already."),
         "not_sealed": t("There is nothing to take back."),
         "not_kept": t("This could not be written to the run file, so it does not count."),
+        # Of the facilitator's desk.
+        "locked": t("The desk is locked: the PIN comes first."),
+        "wrong_pin": t("This is not the PIN."),
+        "pin_wait": t("Too many wrong guesses: wait {seconds} seconds."),
+        "reason_needed": t("Say why; the reason is kept."),
+        "no_text": t("Write something first."),
+        "no_such_round": t("There is no round {round} to go back to."),
+        "not_live": t("The speed can be set only where time runs live."),
+        "bad_rate": t("The speed must be more than 0 and at most 1000 story minutes a second."),
     }

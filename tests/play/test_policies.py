@@ -5,10 +5,19 @@ from random import Random
 import pytest
 
 from exercise.engine import Engine
-from exercise.model.decisions import COSIGN, RESPONSES, Answer, Decision, File
+from exercise.model.decisions import COSIGN, RESPONSES, SOMETHING_ELSE, Answer, Decision, File
 from exercise.model.happenings import AnswerArrived
 from exercise.model.offers import Offers, OptionOffer, PointOffer
-from exercise.play.policies import POLICIES, contents_of, default, random_legal, recommended
+from exercise.model.text import NO_TEXT
+from exercise.play.policies import (
+    POLICIES,
+    contents_of,
+    default,
+    random_legal,
+    recommended,
+    with_formalities,
+    yielding,
+)
 from exercise.play.runner import bots_for, run_on
 from tests.session.conftest import tiny_scenario
 
@@ -61,12 +70,56 @@ def test_recommended_leaves_a_request_to_the_profile_of_its_office(engine, conte
     assert answers_to_r1 == [verdict]
 
 
-def test_recommended_grants_a_request_without_a_lead_time_and_signs_what_others_decided() -> None:
-    for options, taken in ((RESPONSES, "grant"), (COSIGN, "sign")):
-        offered = tuple(OptionOffer(option, True) for option in options)
-        point = PointOffer("x", "south", 0, None, offered, request="r1" if options is RESPONSES else "")
-        acts = recommended(Offers((point,), ()), tiny_scenario(), Random(1))
-        assert answers(acts) == {"x": (taken,)}
+def asked(options, **more) -> Offers:
+    return Offers((PointOffer("x", "south", 0, None, tuple(OptionOffer(name, True) for name in options), **more),), ())
+
+
+def test_recommended_grants_a_request_without_a_lead_time() -> None:
+    assert answers(recommended(asked(RESPONSES, request="r1"), tiny_scenario(), Random(1))) == {"x": ("grant",)}
+
+
+@pytest.mark.parametrize(("proposed", "answer"), [("go", "sign"), ("stop", "decline")])
+def test_recommended_signs_what_the_author_recommends_and_gives_way_in_the_end(proposed: str, answer: str) -> None:
+    offers = asked(COSIGN, cosigns="let_it_go", proposed=(proposed,))
+    assert answers(recommended(offers, tiny_scenario(), Random(1))) == {"x": (answer,)}
+    assert answers(yielding(offers, tiny_scenario(), Random(1))) == {"x": ("sign",)}
+
+
+def test_recommended_signs_anything_where_the_author_recommends_nothing() -> None:
+    tiny = tiny_scenario()
+    bare = {name: o.model_copy(update={"recommended": NO_TEXT}) for name, o in tiny.decisions["watch"].options.items()}
+    point = tiny.decisions["watch"].model_copy(update={"options": bare})
+    scenario = tiny.model_copy(update={"decisions": {**tiny.decisions, "watch": point}})
+    offers = asked(COSIGN, cosigns="watch", proposed=("none",))
+    assert answers(recommended(offers, scenario, Random(1))) == {"x": ("sign",)}
+
+
+def test_every_policy_agrees_within_the_options_of_the_authored_point() -> None:
+    offers = asked(("watch", "none"), agrees="watch")
+    assert answers(recommended(offers, tiny_scenario(), Random(1))) == {"x": ("watch",)}
+    assert answers(default(offers, tiny_scenario(), Random(1))) == {"x": ("none",)}
+    drawn = {answers(random_legal(offers, tiny_scenario(), Random(seed)))["x"] for seed in range(30)}
+    assert drawn == {("watch",), ("none",)}
+
+
+def test_no_policy_writes_an_answer_of_its_own() -> None:
+    offers = asked((SOMETHING_ELSE,), agrees="watch")
+    for policy in POLICIES.values():
+        assert policy(offers, tiny_scenario(), Random(1)) == []
+
+
+def test_what_stands_in_for_a_team_fills_in_only_the_formalities_that_are_missing() -> None:
+    tiny = tiny_scenario()
+    strict = {"vote": True, "signatures": ("head", "prosecutor"), "argue": True}
+    scenario = tiny.model_copy(
+        update={"decisions": {**tiny.decisions, "watch": tiny.decisions["watch"].model_copy(update=strict)}}
+    )
+    filled = with_formalities(Answer("watch", ("none",)), scenario)
+    assert (filled.signed, dict(filled.votes), bool(filled.why_text)) == (("head", "prosecutor"), {"none": 1}, True)
+    own = Answer("watch", ("none",), why_text="Because.", signed=("prosecutor",), votes={"watch": 2, "none": 3})
+    kept = with_formalities(own, scenario)
+    assert (kept.why_text, kept.why, dict(kept.votes)) == ("Because.", (), {"watch": 2, "none": 3})
+    assert set(kept.signed) == {"head", "prosecutor"}
 
 
 def test_default_lets_deadlines_pass(engine) -> None:

@@ -145,7 +145,7 @@ def test_without_contact_the_stretch_grows_and_never_shrinks(fold: Callable[...,
 
 def test_from_paper_only_a_load_may_be_anywhere_on_its_way(fold: Callable[..., Fold]) -> None:
     view = fold().at(600)
-    assert view.control == "location known from paper only"
+    assert view.control == "no unit of ours with it"
     assert (view.strips[0].low, view.strips[0].seen) == (0.0, False)
     assert view.strips[0].high > 0
 

@@ -148,9 +148,8 @@ class Inbox:
         )
 
     def sent(self, key: str, happening: h.Happening, to: str, text: str, *, body: str = "", request: str = "") -> str:
-        """Keep a copy of what this team sent."""
-        sender = self._names.language.t("You to {to}", to=to)
-        return self._add(key, happening, "sent", sender=sender, subject=text, text=body or text, request=request)
+        """Keep a copy of what this team sent; its sender is the one to whom it went."""
+        return self._add(key, happening, "sent", sender=to, subject=text, text=body or text, request=request)
 
     # --- inside -----------------------------------------------------------------------------------
 

@@ -82,6 +82,12 @@ class Load:
         return self._waits and self.status == "paper"
 
     @property
+    def stands(self) -> bool:
+        """Whether it is on a step that lasts until somebody or something lets it go, as far as this team knows."""
+        on = self._spot.step
+        return on < len(self.road.stretches) and self.road.stretches[on].step.until is not None
+
+    @property
     def over(self) -> bool:
         """Whether it moves no more."""
         return self.status in OVER
@@ -104,7 +110,7 @@ class Load:
 
     def spot(self, now: Minute) -> Spot:
         """Return the best single guess of where it is."""
-        if self.status != "moving" or not self.seen(now) or self._spot.step >= len(self.road.stretches):
+        if self.status != "moving" or not self.seen(now) or self.stands or self._spot.step >= len(self.road.stretches):
             return self._spot
         takes = self._takes_now()
         usual = max(1, takes.low + takes.high) / 2
@@ -118,7 +124,7 @@ class Load:
             return here, here
         gone = now - self._since
         high = self.road.ahead(self._spot, gone, fast=True, now_takes=self._takes)
-        if self.status == "lost" or (self.status == "paper" and self._waits):
+        if self.stands or self.status == "lost" or (self.status == "paper" and self._waits):
             return self._spot, high
         return self.road.ahead(self._spot, gone, fast=False, now_takes=self._takes), high
 
@@ -130,7 +136,7 @@ class Load:
 
     def time_to(self, step: int, now: Minute) -> Estimate:
         """Return the time on paper still to go to the beginning of step number *step*; negative is overdue."""
-        gone = now - self._since if self.status in ("moving", "lost", "paper") else 0
+        gone = now - self._since if self.status in ("moving", "lost", "paper") and not self.stands else 0
         whole = self.road.time_to(self._spot, step, self._takes)
         return Estimate(whole.low - gone, whole.high - gone)
 

@@ -51,7 +51,8 @@ def _control_of(load: Load, knowledge: Knowledge, now: Minute) -> tuple[Sign, st
     if load.lost_contact is not None:
         return "wait", t("NO CONTACT since {time}", time=names.moment(load.lost_contact, now))
     if load.status == "paper":
-        return "none", t("location known from paper only")
+        own = load.state == knowledge.team
+        return "none", t("no unit of ours with it") if own else t("location known from paper only")
     if load.status == "held":
         return "own", t("HELD")
     if load.state != knowledge.team:
