@@ -36,6 +36,12 @@ def normal_form(model: type[Part], node: Node) -> Node:
     return node
 
 
+def authored_keys(model: type[Part]) -> tuple[str, ...]:
+    """Return the keys that an author can write in *model*: a step's kinds stand for its ``kind`` and ``id``."""
+    keys = tuple(fields(model))
+    return (*STEPS, *(key for key in keys if key not in ("kind", "id"))) if model.__name__ == "Step" else keys
+
+
 def _alone(key: str, node: Node) -> Mapping:
     """Return a mapping of one key."""
     return Mapping(node.mark, pairs={key: (node.mark, node)})

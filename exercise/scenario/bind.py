@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from exercise.model.base import Part
 from exercise.model.expressions import TRUE, Constant
 from exercise.scenario import values
-from exercise.scenario.authoring import normal_form
+from exercise.scenario.authoring import authored_keys, normal_form
 from exercise.scenario.durations import UnreadableError, moment
 from exercise.scenario.office import Times, office_hours
 from exercise.scenario.problems import Mark, Problems, did_you_mean, nearest, shorten
@@ -108,8 +108,11 @@ class Binder:
             bound = self._field(model, known[key], value, (*path, key), raw)
             if bound is not MISSING:
                 raw[key] = bound
+        strange = any(key not in known for key in node.pairs)
         for key, shape in known.items():
-            if shape.required and key not in node.pairs and (path or self.is_complete):
+            if strange and key in ("kind", "id") and model.__name__ == "Step":
+                self.failed.append((*path, key))
+            elif shape.required and key not in node.pairs and (path or self.is_complete):
                 self.problems.add("E202", node.mark, f"{_a(model)} must have '{key}'", _description(shape))
                 self.failed.append((*path, key))
         return raw
@@ -119,9 +122,10 @@ class Binder:
         if self.problems.is_full:
             self.problems.left_off += 1
             return
-        near = nearest(key, fields(model))
+        possible = authored_keys(model)
+        near = nearest(key, possible)
         hint = f"; did you mean '{near}'?" if near else ""
-        mend = f"{near}:" if near else "possible here: " + ", ".join(fields(model))
+        mend = f"{near}:" if near else "possible here: " + ", ".join(possible)
         self.problems.add("E201", mark, f"{_a(model)} has no key '{shorten(key)}'{hint}", mend)
 
     def _field(self, model: type[Part], shape: FieldShape, node: Node, path: Path, into: dict[str, Any]) -> Any:

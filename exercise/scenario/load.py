@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +11,10 @@ from exercise.scenario import library
 from exercise.scenario.bind import Binder
 from exercise.scenario.checks import check
 from exercise.scenario.durations import UnreadableError, length, local
-from exercise.scenario.files import Files
+from exercise.scenario.files import LIBRARY, Files
+from exercise.scenario.loaded import Loaded
 from exercise.scenario.office import Times, items
-from exercise.scenario.problems import Mark, Problem, Problems, shorten
+from exercise.scenario.problems import Mark, Problems, shorten
 from exercise.scenario.resolve import resolve
 from exercise.scenario.source import Broken, Budget, Mapping, Node, Scalar, Sequence, parse
 
@@ -22,17 +22,6 @@ FORMAT: Final = 1
 DEEPEST_INCLUDE: Final = 8
 MERGED_WITHIN: Final = ("teams",)
 """Parts whose things may be stated in several files, each file adding keys to the same id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What came of reading a scenario: the scenario unless there are errors, all problems, and the files read."""
-
-    scenario: Scenario | None
-    problems: tuple[Problem, ...]
-    sources: dict[str, str]
-    left_off: int = 0
-    """How many further problems were not listed."""
 
 
 def load(path: Path, shared: Path | None = None) -> Loaded:
@@ -132,10 +121,9 @@ class _Loader:
             elif isinstance(pair[1], Sequence) and isinstance(value, Sequence):
                 pair[1].items += value.items
             elif not _is_empty(value):
-                first = pair[0]
-                self._problems.add(
-                    "E505", mark, f"'{shorten(key)}' stands already in {first.file}:{first.line}:{first.col}"
-                )
+                first, second = sorted((pair[0], mark), key=lambda one: not one.file.startswith(f"{LIBRARY}/"))
+                where = f"{first.file}:{first.line}:{first.col}"
+                self._problems.add("E505", second, f"'{shorten(key)}' stands already in {where}")
 
     def _right_format(self, root: Mapping, main: str) -> bool:
         """Tell a scenario that is not of this version."""

@@ -65,8 +65,9 @@ def _word(shape: Shape, node: Scalar) -> str | int:
         if node.text == str(word):
             return word
     listed = ", ".join(str(word) for word in shape.words)
-    hint = did_you_mean(node.text, [str(word) for word in shape.words])
-    raise BadValueError("E303", f"'{shorten(node.text)}' is none of {listed}{hint}")
+    words = [str(word) for word in shape.words]
+    mend = nearest(node.text, words) or f"one of {listed}"
+    raise BadValueError("E303", f"'{shorten(node.text)}' is none of {listed}{did_you_mean(node.text, words)}", mend)
 
 
 def _id(_shape: Shape, node: Scalar) -> str:

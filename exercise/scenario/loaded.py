@@ -1,0 +1,19 @@
+"""What comes of reading a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exercise.model.scenario import Scenario
+from exercise.scenario.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of reading a scenario: the scenario unless there are errors, all problems, and the files read."""
+
+    scenario: Scenario | None
+    problems: tuple[Problem, ...]
+    sources: dict[str, str]
+    left_off: int = 0
+    """How many further problems were not listed."""
