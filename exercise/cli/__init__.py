@@ -1,5 +1,5 @@
 """The command line: what the program is asked to do, and every failure told in one sentence."""
 
-from exercise.cli.app import main
+from exercise.cli.start import main
 
 __all__ = ["main"]

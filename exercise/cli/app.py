@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import enum
-import sys
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-PROGRAM: Final = "exercise"
+from exercise.cli.start import PROGRAM, system_tag
 
 app = typer.Typer(
     name=PROGRAM,
@@ -91,7 +90,12 @@ def play(  # noqa: PLR0917
     ],
     team: Annotated[
         list[str] | None,
-        typer.Option("--team", "-t", help="A team that people play; repeat it. Left out: all of them."),
+        typer.Option(
+            "--team",
+            "-t",
+            metavar="TEAM[:LANG]",
+            help="A team that people play, with its language if it is not --lang; repeat it. Left out: all teams.",
+        ),
     ] = None,
     pace: Annotated[
         str, typer.Option(help="rounds, live:RATE (story minutes a second) or open (one screen, nothing hidden).")
@@ -107,7 +111,24 @@ def play(  # noqa: PLR0917
     auto: Annotated[
         bool, typer.Option("--auto", help="Let bots play every team, at once, and say how it ended.")
     ] = False,
-    talk: Annotated[float | None, typer.Option(min=0, help="Minutes of talk in a round; 0: no limit.")] = None,
+    talk: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            metavar="MINUTES",
+            help="Minutes of talk in a round; then the story clock creeps. 0: no limit. Left out: 8 for several teams.",
+        ),
+    ] = None,
+    facilitated: Annotated[
+        bool | None,
+        typer.Option(
+            "--facilitated/--no-facilitator",
+            help="Whether somebody steers and rules at a desk of his own. Left out: where several teams play.",
+        ),
+    ] = None,
+    pin: Annotated[
+        str, typer.Option(help="Lock the facilitator's desk with these 4 to 12 digits. Left out: some are made up.")
+    ] = "",
 ) -> None:
     r"""Play a scenario.
 
@@ -117,9 +138,10 @@ def play(  # noqa: PLR0917
     Two teams of people, ten minutes of talk a round, a copy on a stick:
       exercise play first_parcel -t kyrgyzstan -t kazakhstan --talk 10 --copy-to /media/stick
     """
-    from exercise.cli.playing import Wish, play_scenario
+    from exercise.cli.playing import Wish, play_scenario, teams_of
 
-    wish = Wish(tuple(team or ()), pace, bots.value, seed, talk, _tag(lang), auto)
+    teams, languages = teams_of(team or ())
+    wish = Wish(teams, pace, bots.value, seed, talk, _tag(lang), auto, facilitated, pin, languages)
     play_scenario(scenario, wish, run, copy_to, plain=plain)
 
 
@@ -134,6 +156,21 @@ def resume(
     from exercise.cli.playing import resume_run
 
     resume_run(run, copy_to, lang.value if lang else None, plain=plain)
+
+
+@app.command()
+def rewind(
+    run: RunName,
+    round_: Annotated[int, typer.Argument(metavar="ROUND", help="The round to go back to, from its beginning.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The new run file; left out: beside the others.")
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Go back to a round in a run of its own, by the same fate; the run so far stays as it is, notes survive."""
+    from exercise.cli.playing import rewind_run
+
+    _print(rewind_run(run, round_, output, _tag(lang)))
 
 
 @app.command()
@@ -198,63 +235,13 @@ def sheets(
     _print([write_sheets(scenario, output, _tag(lang))])
 
 
-def main() -> None:
-    """Run the program; whatever goes wrong is one sentence and an exit code: 2 asked for amiss, 1 else."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a console without Cyrillic shows a sign instead of failing
-    from exercise.play.record import RunProblem
-
-    try:
-        app(prog_name=PROGRAM)
-    except RunProblem as problem:
-        _fail(problem.text(_tag(None)), 2)
-    except LookupError as unknown:  # a scenario, team or run that is not there says so itself
-        from exercise.cli.playing import Unknown
-
-        if not _is_told(unknown, Unknown):
-            _fail_inside(unknown)
-        _fail(str(unknown.args[0]), 2)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader went away: nothing more to say
-        raise SystemExit(1) from None
-    except Exception as failure:
-        _fail_inside(failure)
-
-
-def _is_told(error: LookupError, own: type[LookupError]) -> bool:
-    from exercise.scenario.library import ScenarioNotFoundError
-
-    return isinstance(error, own | ScenarioNotFoundError)
-
-
-def _fail(sentence: str, code: int) -> None:
-    typer.echo(sentence, err=True)
-    raise SystemExit(code)
-
-
-def _fail_inside(failure: BaseException) -> None:
-    """Tell of a fault of the program itself; its traceback goes to a file, never to the screen."""
-    from exercise.cli.faults import keep_traceback
-    from exercise.model.language import language
-
-    words, kept = language(_tag(None)), keep_traceback(failure)
-    said = words.t("Something went wrong inside the program; what was decided is kept in the run file.")
-    _fail(f"{said} {words.t('Details: {path}', path=kept)}" if kept else f"{said} ({failure})", 1)
-
-
 def _tag(lang: Tag | None) -> str:
     """Return the language asked for, else that of the system where the program has it."""
-    if lang is not None:
-        return lang.value
-    import os
-
-    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "ru" if system.lower().startswith("ru") else "en"
+    return lang.value if lang is not None else system_tag()
 
 
 def _print(lines: list[str]) -> None:
-    from exercise.model.text import clean
+    from exercise.model.cleaning import clean
 
     for line in lines:
         typer.echo(clean(line))

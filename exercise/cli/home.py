@@ -2,54 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from exercise.cli.listing import saved_text
-from exercise.cli.playing import Wish, find_and_load, in_words, require_screens, setup_for
-from exercise.model.language import language
-from exercise.model.scenario import Scenario
-from exercise.model.table import Table
-from exercise.scenario.library import shipped
-from exercise.scenario.load import load
-from exercise.session.runs import RunInfo, list_runs, new_path
-from exercise.session.session import Session
+from exercise.cli.debriefing import Writing
+from exercise.model.language import Language, language
 from exercise.ui.app import run_home
 from exercise.ui.home_model import RunCard, ScenarioCard, Setup, TeamCard
+
+if TYPE_CHECKING:
+    # Loaded where they are wanted: the screen is painted before anything that reads scenarios or runs.
+    from exercise.model.decisions import Refusal
+    from exercise.model.scenario import Scenario
+    from exercise.model.table import Table
+    from exercise.session.runs import RunInfo
+    from exercise.session.session import Session
 
 
 def open_home(tag: str) -> None:
     """Show the home screen until the person leaves."""
-    require_screens(tag)
     tables: list[Session] = []
     try:
-        cards = [scenario_card(name, path, tag) for name, path in shipped()]
-        runs = [run_card(run, tag) for run in list_runs()]
-        run_home(cards, runs, partial(_begin, tables), partial(_go_on, tables), language(tag), word=in_words)
+        code = run_home(
+            partial(shelf, tag), partial(_begin, tables), partial(_go_on, tables), language(tag), word=_in_words,
+            debriefing=Writing(),
+        )  # fmt: skip
     finally:
         for table in tables:
             table.release()
+    if code:
+        raise SystemExit(code)
+
+
+def shelf(tag: str) -> tuple[Sequence[ScenarioCard], Sequence[RunCard]]:
+    """Return what there is: the scenarios that come with the program, and the runs of this user."""
+    from exercise.scenario.library import shipped
+    from exercise.session.runs import list_runs
+
+    return [scenario_card(name, path, tag) for name, path in shipped()], [run_card(run, tag) for run in list_runs()]
 
 
 async def _begin(tables: list[Session], chosen: Setup) -> Table:
     """Begin a run as it was chosen on the home screen."""
+    from exercise.cli.playing import Wish, find_and_load, setup_for
+    from exercise.session.runs import new_path
+    from exercise.session.session import Session
+
     scenario, sources = find_and_load(str(chosen.source), chosen.language)
     wish = Wish(
-        teams=chosen.people, pace=chosen.pace, seed=chosen.seed, talk=chosen.talk_minutes, tag=chosen.language
+        teams=chosen.people, pace=chosen.pace, seed=chosen.seed, talk=chosen.talk_minutes, tag=chosen.language,
+        facilitated=chosen.facilitated, pin=chosen.pin, languages=chosen.languages,
     )  # fmt: skip
-    tables.append(Session.create(scenario, sources, setup_for(scenario, wish), new_path(scenario.id)))
+    copy_to = Path(chosen.copy_to).expanduser() if chosen.copy_to else None
+    tables.append(Session.create(scenario, sources, setup_for(scenario, wish), new_path(scenario.id), copy_to))
     return tables[-1]
 
 
 async def _go_on(tables: list[Session], path: Path) -> Table:
     """Go on with a run."""
+    from exercise.session.session import Session
+
     tables.append(Session.resume(path))
     return tables[-1]
 
 
+def _in_words(table: Table, refusal: Refusal, words: Language) -> str:
+    from exercise.cli.playing import in_words
+
+    return in_words(table, refusal, words)
+
+
 def scenario_card(name: str, path: Path, tag: str) -> ScenarioCard:
     """Return what the home screen says of a scenario."""
-    scenario = load(path).scenario
+    from exercise.scenario.cache import load_kept
+
+    scenario = load_kept(path).scenario
     if scenario is None:
         problem = language(tag).t("It cannot be played as it is; 'exercise check {name}' says why.", name=name)
         return ScenarioCard(path, name, {"en": name}, {}, (), problem=problem)
@@ -74,6 +103,8 @@ def _teams(scenario: Scenario, tag: str) -> tuple[TeamCard, ...]:
 
 def run_card(run: RunInfo, tag: str) -> RunCard:
     """Return what the home screen says of a run."""
+    from exercise.cli.listing import saved_text
+
     if run.problem:
         return RunCard(run.path, run.path.stem, (), "", "", problem=run.problem.text(tag))
     return RunCard(

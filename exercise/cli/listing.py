@@ -6,8 +6,8 @@ from datetime import datetime
 
 from exercise.model.language import Language, language
 from exercise.model.scenario import Scenario
+from exercise.scenario.cache import load_kept
 from exercise.scenario.library import shipped
-from exercise.scenario.load import load
 from exercise.session.runs import RunInfo, directory, list_runs
 
 
@@ -16,7 +16,7 @@ def scenario_lines(tag: str) -> list[str]:
     words = language(tag)
     lines: list[str] = []
     for name, path in shipped():
-        scenario = load(path).scenario
+        scenario = load_kept(path).scenario
         lines += (
             _scenario(name, scenario, words) if scenario else [f"{name}  {words.t('(cannot be played; see check)')}"]
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -14,14 +14,16 @@ import typer
 
 from exercise.model.decisions import Refusal
 from exercise.model.happenings import ExerciseEnded
-from exercise.model.language import Language, language
+from exercise.model.language import LANGUAGES, Language, language
 from exercise.model.scenario import Scenario
 from exercise.model.table import Table
-from exercise.play.record import Pace, Setup
+from exercise.play.record import Pace, Setup, read_rows, scenario_of
 from exercise.play.wording import refusal_text
+from exercise.scenario.cache import load_kept
 from exercise.scenario.library import find as find_scenario
-from exercise.scenario.load import load
 from exercise.scenario.problems import did_you_mean, nearest, render_all
+from exercise.session.children import rewind
+from exercise.session.pin import hashed
 from exercise.session.runs import directory, new_path
 from exercise.session.runs import find as find_run
 from exercise.session.session import Session
@@ -48,6 +50,12 @@ class Wish:
     talk: float | None = None
     tag: str = "en"
     auto: bool = False
+    facilitated: bool | None = None
+    """Whether there is a facilitator's desk; ``None``: where several teams of people play."""
+    pin: str = ""
+    """The PIN of the desk; ``""``: one is made up."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """By team, the language of its screens and papers, where it is not *tag*."""
 
 
 def play_scenario(name: str, wish: Wish, run: Path | None, copy_to: Path | None, *, plain: bool) -> None:
@@ -80,9 +88,26 @@ def resume_run(name: str, copy_to: Path | None, tag: str | None, *, plain: bool)
         session.release()
 
 
+def rewind_run(name: str, number: int, output: Path | None, tag: str) -> list[str]:
+    """Make a child run of the run *name*, back at the beginning of round *number*; say how to go on with it."""
+    words, path = language(tag), find_run(name)
+    rows = read_rows(path)
+    rounds = {row.data["round"]: row.number for row in rows if row.kind == "round_opened"}
+    if number not in rounds:
+        there = words.t("it has rounds 1 to {last}", last=max(rounds)) if rounds else words.t("it has no rounds")
+        raise Unknown(words.t("There is no round {round} in this run; {there}.", round=number, there=there))
+    child = output or new_path(scenario_of(rows[0]).id, path.parent)
+    rewind(path, rounds[number], child)
+    named = child.stem if child.parent == directory() else str(child)
+    return [
+        words.t("Back at the beginning of round {round}, by the same fate: chance falls as it fell.", round=number),
+        words.t("Go on with: {command}", command=f"exercise resume {named}"),
+    ]
+
+
 def find_and_load(name: str, tag: str) -> tuple[Scenario, Mapping[str, str]]:
     """Return the scenario of that name or path with its sources; raises where there is none, or it cannot be played."""
-    loaded = load(find_scenario(name))
+    loaded = load_kept(find_scenario(name))
     if loaded.scenario is None:
         typer.echo(render_all(loaded.problems), err=True)
         raise Unknown(language(tag).t("{name} cannot be played before these problems are mended.", name=name))
@@ -98,12 +123,40 @@ def require_screens(tag: str) -> None:
 
 
 def setup_for(scenario: Scenario, wish: Wish) -> Setup:
-    """Return the setup that was asked for; raises :class:`Unknown` for a team or pace that is not there."""
+    """Return the setup that was asked for; raises :class:`Unknown` for a team, pace or language that is not there."""
     pace, rate = pace_of(wish.pace)
     people = () if wish.auto else known_teams(wish.teams, scenario) or scenario.played
     talk = wish.talk if wish.talk is not None else TALK if pace == "rounds" and len(people) > 1 else 0
     seed = wish.seed if wish.seed is not None else secrets.randbelow(1_000_000)
-    return Setup(people, wish.bots, pace, rate, talk or None, wish.tag, seed)
+    spoken = known_languages(wish.languages, scenario)
+    languages = {team: spoken.get(team, wish.tag) for team in people}
+    facilitated = is_facilitated(wish, people)
+    pin = hashed(wish.pin) if facilitated and wish.pin else ""
+    return Setup(people, wish.bots, pace, rate, talk or None, wish.tag, seed, languages, facilitated, pin)
+
+
+def is_facilitated(wish: Wish, people: Sequence[str]) -> bool:
+    """Tell whether there is a desk: as wished, else with a PIN or several teams of people; never for bots alone."""
+    if wish.facilitated is False and wish.pin:
+        raise Unknown(language(wish.tag).t("A PIN is for the facilitator, and there is to be none: leave one out."))
+    wished = wish.facilitated if wish.facilitated is not None else bool(wish.pin) or len(people) > 1
+    return wished and bool(people)
+
+
+def known_languages(languages: Mapping[str, str], scenario: Scenario) -> dict[str, str]:
+    """Return *languages* by team; raises :class:`Unknown` for a team or a language that is not there."""
+    known_teams(tuple(languages), scenario)
+    for tag in languages.values():
+        if tag not in LANGUAGES:
+            listed = ", ".join(LANGUAGES)
+            raise Unknown(f"There is no language '{tag}'{did_you_mean(tag, LANGUAGES)}; languages: {listed}.")
+    return dict(languages)
+
+
+def teams_of(named: Sequence[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return the teams in ``kazakhstan`` or ``kazakhstan:ru``, and the languages named."""
+    pairs = [name.partition(":") for name in named]
+    return tuple(team for team, _, _ in pairs), {team: tag for team, colon, tag in pairs if colon}
 
 
 def known_teams(teams: tuple[str, ...], scenario: Scenario) -> tuple[str, ...]:
@@ -156,6 +209,9 @@ async def _to_the_end(session: Session) -> None:
 
 def sit_down(session: Session, tag: str, *, plain: bool, resumed: bool = False) -> None:
     """Let people play at this terminal. The screens say themselves where the run is kept, unless broken off."""
+    if session.fresh_pin and plain:
+        words = language(tag)
+        typer.echo(words.t("The facilitator's PIN is {pin}; it is not shown again.", pin=session.fresh_pin))
     interrupted = _guarded(lambda: _table(session, tag, plain=plain, resumed=resumed))
     if plain or interrupted:
         _say_how_to_come_back(session, tag, plain=plain)
@@ -170,11 +226,14 @@ def _table(session: Session, tag: str, *, plain: bool, resumed: bool) -> None:
 
             run_plain(session, tag, sys.stdin, sys.stdout, word=in_words)
         else:
+            from exercise.cli.debriefing import Writing
             from exercise.ui.app import run_table
 
-            run_table(session, language(tag), resumed=resumed, word=in_words)
+            run_table(session, language(tag), resumed=resumed, word=in_words, debriefing=Writing())
     finally:
         session.release()
+    if session.failure:
+        raise session.failure
 
 
 def in_words(table: Table, refusal: Refusal, words: Language) -> str:

@@ -45,7 +45,9 @@ class Answered(Protocol):
 class AsksTeams(Protocol):
     """Opens the point at which a played state answers a request."""
 
-    def open_request(self, request: str, team: str, deadline: Minute | None, default: str, answered: Answered) -> None:
+    def open_request(
+        self, request: str, team: str, deadline: Minute | None, default: str, answered: Answered, *, precedence: str
+    ) -> None:
         """Ask *team*; at the deadline (``None``: never) the answer is *default*."""
 
 
@@ -168,6 +170,10 @@ class Authority:
     def _asks(self, request: Request) -> str:
         return self.world.scenario.papers[request.paper].asks
 
+    def _precedence(self, paper: str, verdict: str) -> str:
+        """How urgent an answer is: one that asks for more work always stops the clock of a round."""
+        return self.world.scenario.papers[paper].precedence if verdict == "granted" else "priority"
+
     # --- deciding -------------------------------------------------------------------------------------------
 
     def _ask(self, request: Request, lead: Minute) -> None:
@@ -177,7 +183,9 @@ class Authority:
         def answered(answer: Answer, by: str, /) -> None:
             self._decide(request, cast(Response, answer.options[0]), by, answer.text)
 
-        self.points.open_request(request.number, request.to, deadline, self._default(request), answered)
+        precedence = self.world.scenario.papers[request.paper].precedence
+        default = self._default(request)
+        self.points.open_request(request.number, request.to, deadline, default, answered, precedence=precedence)
 
     def _default(self, request: Request) -> Response:
         if self.filing.lacking(request):
@@ -236,6 +244,7 @@ class Authority:
             AnswerArrived(
                 self.world.now, request.audience, request.number, request.team, request.to,
                 reply.verdict, reply.missing, reply.until, reply.conditions,
+                self._precedence(request.paper, reply.verdict),
             )
         )
         self.world.set(f"paper.{request.paper}.{request.to}", reply.verdict)

@@ -68,7 +68,8 @@ class Points:
         self.opened(question, point)
 
     def open_request(
-        self, request: str, team: str, deadline: Minute | None, default: str, answered: Callable[[Answer, str], None]
+        self, request: str, team: str, deadline: Minute | None, default: str, answered: Callable[[Answer, str], None],
+        *, precedence: str = "priority",
     ) -> None:
         """Open the point by which a played state answers a request; *answered* gets the answer and by whom it came."""
 
@@ -77,7 +78,7 @@ class Points:
 
         id = f"respond_{request}"
         question = Question(id, team, self.world.now, deadline, (default,), "request", request=request)
-        question.answered = take
+        question.answered, question.precedence = take, precedence
         self.put(question)
 
     def put(self, question: Question) -> None:
@@ -96,8 +97,14 @@ class Points:
             PointOpened(
                 self.world.now, (question.team,), question.id, question.team, question.deadline,
                 self.judge_.offered(question), question.request, cosigns, self._proposed(cosigns), agrees,
+                self._precedence(question),
             )
         )
+
+    def _precedence(self, question: Question) -> str:
+        """How urgent a question is: as its author says, or as the paper does that asks it."""
+        model = self.world.scenario.decisions.get(question.of or question.id)
+        return question.precedence if model is None else model.precedence
 
     def _proposed(self, point: str) -> tuple[str, ...]:
         """Return the options that others are asked to sign (none where *point* is not that far)."""

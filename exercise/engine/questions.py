@@ -42,6 +42,7 @@ class Question:
     kind: Literal["authored", "request", "cosign", "agree"] = "authored"
     of: str = ""
     request: str = ""
+    precedence: str = "priority"
     answered: Answered | None = None
     """Takes the answer to a question that the scenario does not hold."""
     proposal: Decision | None = None

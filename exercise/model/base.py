@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,6 +16,10 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 
 Value = bool | int | str
 """The value of a fact."""
+
+
+Precedence = Literal["routine", "priority", "flash"]
+"""How urgent something is for those who learn of it; in rounds the clock stops for the last two."""
 
 
 class Part(BaseModel):

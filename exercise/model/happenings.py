@@ -119,6 +119,7 @@ class PointOpened(Happening):
     proposed: tuple[str, ...] = ()
     agrees: str = ""
     """For a team that must agree with others: the authored point whose question it is put."""
+    precedence: str = "priority"
 
 
 @plain

@@ -59,6 +59,7 @@ class AnswerArrived(Happening):
     missing: tuple[str, ...] = ()
     until: int | None = None
     conditions: str = ""
+    precedence: str = "priority"
 
 
 @plain

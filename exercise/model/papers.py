@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from exercise.model.base import Id, Minute, Part
+from exercise.model.base import Id, Minute, Part, Precedence
 from exercise.model.durations import AT_ONCE, Span
 from exercise.model.effects import Effect
 from exercise.model.expressions import Expression
@@ -82,6 +82,11 @@ class Paper(Part):
         default=(), description="Languages it can be written in; the first needs no translation."
     )
     translation: Span = Field(default=AT_ONCE, description="Time to translate into any other language.")
+    precedence: Precedence = Field(
+        default="priority",
+        description="In rounds: the clock stops for the state asked, and for a grant that arrives. "
+        "Routine: both wait for the next stop.",
+    )
     takes: Minute = Field(default=0, ge=0, description="Time to draw it up.")
     requires: Expression | None = Field(default=None, description="It can only be sent while this holds.")
     because: Text = NO_TEXT

@@ -6,13 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from exercise.model.base import Id, Minute, Part, Value
+from exercise.model.base import Id, Minute, Part, Precedence, Value
 from exercise.model.durations import AT_ONCE, Fixed, Span
 from exercise.model.effects import Effect
 from exercise.model.expressions import TRUE, Expression
 from exercise.model.text import NO_TEXT, Text
-
-Precedence = Literal["routine", "priority", "flash"]
 
 
 class FactDeclaration(Part):
@@ -24,7 +22,7 @@ class FactDeclaration(Part):
         default=(), description="Teams that know it; options and forms of others may not read it."
     )
     note: Text = Field(default=NO_TEXT, description="What the debrief calls it.")
-    says: dict[Id, Text] = Field(default_factory=dict, description="What the debrief calls each of its words.")
+    says: dict[str, Text] = Field(default_factory=dict, description="What the debrief calls each of its words.")
 
 
 class Stage(Part):
@@ -71,6 +69,11 @@ class Point(Part):
     choose: int = Field(default=1, ge=1, description="How many may be taken together; written `one` or `at most n`.")
     deadline: Minute | None = Field(default=None, gt=0, description="Story time to answer in.")
     default: tuple[Id, ...] = Field(default=(), description="What is taken where no answer comes in time.")
+    precedence: Precedence = Field(
+        default="priority",
+        description="In rounds: the clock stops for it. "
+        "Routine: it waits for the next stop, at the latest just before its deadline.",
+    )
     blocking: bool = Field(default=True, description="In rounds, whether a round can close without it.")
     law: tuple[Id, ...] = Field(default=(), description="Legal bases offered to choose from; empty: all.")
     roles: tuple[Id, ...] = Field(default=(), description="Roles that may decide; empty: any.")

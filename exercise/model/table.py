@@ -265,7 +265,7 @@ class Table(Protocol):
 
     @property
     def fresh_pin(self) -> str:
-        """The PIN of the desk where the program has just made it up: show it once. ``""``: it was chosen, or is none."""
+        """The PIN of the desk where the program has just made it up, to be shown once; else ``""``."""
         ...
 
     def language_of(self, team: str) -> str:

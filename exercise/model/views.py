@@ -129,6 +129,8 @@ class PointView:
     """Roles (id, label) that must all sign."""
     cosigners: tuple[str, ...] = ()
     """Names of other teams that must sign too."""
+    busy: tuple[tuple[str, str], ...] = ()
+    """Roles that cannot decide yet: id, and the time of day at which each is free again, as text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,18 @@ from exercise.model.happenings import Happening
 
 Precedence = Literal["routine", "priority", "flash"]
 
-_PRIORITY: Final = (h.PointOpened, h.AnswerArrived, h.RequestReceived, h.ConsignmentLost, h.ExerciseEnded)
+_PRIORITY: Final = (h.ConsignmentLost, h.ExerciseEnded)
 
 
 def precedence(happening: Happening) -> Precedence:
     """Return how urgent *happening* is: papers say it themselves, the rest by its kind."""
     match happening:
-        case h.MessageDelivered(precedence=said) | h.NoticeDelivered(precedence=said):
+        case (
+            h.MessageDelivered(precedence=said)
+            | h.NoticeDelivered(precedence=said)
+            | h.PointOpened(precedence=said)
+            | h.AnswerArrived(precedence=said)
+        ):
             return "flash" if said == "flash" else "priority" if said == "priority" else "routine"
         case h.ControlLost():
             return "flash"
@@ -25,12 +30,11 @@ def precedence(happening: Happening) -> Precedence:
 
 
 def concerns(happening: Happening, teams: Collection[str]) -> bool:
-    """Tell whether *happening* is urgent for one of *teams*. A request received is so only for the state asked."""
-    if precedence(happening) == "routine":
-        return False
-    if isinstance(happening, h.RequestReceived):
-        return happening.to in teams
-    return any(team in teams for team in happening.audience)
+    """Tell whether *happening* is urgent for one of *teams*.
+
+    A request received is not: the point that it opens for the state asked says itself how urgent it is.
+    """
+    return precedence(happening) != "routine" and any(team in teams for team in happening.audience)
 
 
 def stops(happenings: Iterable[Happening], teams: Collection[str]) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from exercise.engine import VERSION, Engine
-from exercise.model.decisions import Answer, Decision, File, Refusal, StaffAct, StaffMessage, Talk, TeamAct, Withdraw
+from exercise.model import happenings as h
+from exercise.model.decisions import Answer, Decision, File, Refusal, StaffAct, Talk, TeamAct, Withdraw
 from exercise.model.happenings import Happening
+from exercise.model.offers import PointOffer
 from exercise.model.text import clean
+from exercise.play.policies import with_formalities
 from exercise.play.record import (
     FORMAT,
     Header,
@@ -31,6 +34,7 @@ from exercise.play.replay import REPLAYED, Diverged, replay
 from exercise.play.runner import Stop, Why, bots_for, next_stop, why_stopped
 from exercise.session.journal import Journal
 from exercise.session.room import Room
+from exercise.session.staff import cleaned_staff, unfit_act
 
 WITNESS_EVERY: Final = 8
 """A row whose number is a multiple of this carries the digest, and so does each that closes a round."""
@@ -43,6 +47,8 @@ TIME_PAST: Final = "time_past"
 NOT_SEALED: Final = "not_sealed"
 """Codes of the refusals that are the room's, not the engine's."""
 
+Acted = TypeVar("Acted", bound=TeamAct)
+
 
 class Conduct:
     """An exercise being conducted, on an open journal. *stamp* gives the wall-clock time for the rows."""
@@ -54,6 +60,8 @@ class Conduct:
         self.engine = engine
         self.scenario = engine.scenario
         self.room = Room()
+        self.rulings: dict[str, h.RulingAsked] = {}
+        """The points whose team wrote an answer of its own, on which nobody has ruled yet."""
         self._stamp = stamp
         self._told = 0
         self._bots = bots_for(
@@ -93,11 +101,12 @@ class Conduct:
         decision = Decision(team, cleaned(act), role)
         if self.setup.pace == "live" or self.room.phase == "ended":
             return self._apply_now(decision)
-        if self.room.phase != "talk":
-            return Refusal(TIME_RUNS)
+        return self._seal(decision) if self.room.phase == "talk" else Refusal(TIME_RUNS)
+
+    def _seal(self, decision: Decision) -> Refusal | None:
         refusal = self._judge_sealed(decision)
         if refusal is None:
-            self._commit("sealed", {"team": team, "decision": decision})
+            self._commit("sealed", {"team": decision.team, "decision": decision})
         return refusal
 
     def withdraw(self, team: str, number: int) -> Refusal | None:
@@ -127,9 +136,16 @@ class Conduct:
 
     def direct(self, act: StaffAct) -> Refusal | None:
         """Apply an act of the facilitator at once."""
-        if isinstance(act, StaffMessage):
-            act = replace(act, sender=clean(act.sender), subject=clean(act.subject), text=clean(act.text))
-        return self._apply_now(Decision("", act, by="facilitator"))
+        act = cleaned_staff(act, self.scenario)
+        return unfit_act(act) or self._apply_now(Decision("", act, by="facilitator"))
+
+    def decide(self, team: str, answer: Answer) -> Refusal | None:
+        """Answer for *team*: sealed with its own acts while a round is open, else at once."""
+        act = with_formalities(cleaned(answer), self.scenario)
+        decision = Decision(team, act, by="facilitator")
+        if self.setup.pace == "live" or self.room.phase != "talk":
+            return self._apply_now(decision)
+        return self._seal(decision)
 
     def note(self, text: str, team: str = "", tags: Sequence[str] = ()) -> None:
         """Keep a note of the staff, pointing at the last row its author could see."""
@@ -143,26 +159,59 @@ class Conduct:
 
     def blocking(self, team: str) -> list[str]:
         """Return the blocking points that *team* could answer now and has not, in the order in which they opened."""
-        answered = {d.act.point for d in self.room.sealed.get(team, ()) if isinstance(d.act, Answer)}
         if self.setup.pace == "live":
             return []
-        points = (offer.point for offer in self.engine.questions(team) if offer.point not in answered)
-        return [point for point in points if self._blocks(team, point)]
+        return [offer.point for offer in self.unanswered(team) if self._blocks(team, offer)]
 
-    def _blocks(self, team: str, name: str) -> bool:
-        """Tell whether a round waits for this point: not while every role that may decide it is busy."""
-        point = self.scenario.decisions.get(name)
+    def unanswered(self, team: str) -> list[PointOffer]:
+        """Return the points that are open to *team* and to which it has sealed no answer."""
+        answered = self._answered(team)
+        return [offer for offer in self.engine.questions(team) if offer.point not in answered]
+
+    def _answered(self, team: str) -> set[str]:
+        return {d.act.point for d in self.room.sealed.get(team, ()) if isinstance(d.act, Answer)}
+
+    def _blocks(self, team: str, offer: PointOffer) -> bool:
+        """Tell whether a round waits for this point: not while every role that may decide it is busy.
+
+        What another team's decision waits for, a signature or an agreement, blocks as that decision does.
+        """
+        point = self.scenario.decisions.get(offer.cosigns or offer.agrees or offer.point)
         if point is None or not point.blocking:
             return False
+        named = point.roles if offer.point in self.scenario.decisions else ()
+        roles = named or tuple(self.scenario.teams[team].roles)
         # A role that is busy is refused before anything else is looked at, so an act of no meaning tells.
-        tries = [self.engine.judge(Decision(team, Withdraw(""), role)) for role in point.roles]
+        tries = [self.engine.judge(Decision(team, Withdraw(""), role)) for role in roles]
         return not tries or not all(refusal is not None and refusal.code == ROLE_BUSY for refusal in tries)
+
+    def awaited(self, *, late: bool = False) -> tuple[str, ...]:
+        """Return the teams of people for which the round waits, in the order in which they come to the keyboard.
+
+        *late*: a team that has nothing to answer is not waited for any more, whether or not it said carry on.
+        """
+        return tuple(team for team in self.setup.people if self._awaits(team, late))
+
+    def _awaits(self, team: str, late: bool) -> bool:
+        if team not in self.room.ready and not (late and not self.unanswered(team)):
+            return True
+        return bool(self.blocking(team))
 
     @property
     def closable(self) -> bool:
         """Whether every team of people said carry on, and nothing blocks."""
-        people = self.setup.people
-        return all(team in self.room.ready for team in people) and not any(self.blocking(team) for team in people)
+        return not self.awaited()
+
+    @property
+    def answers_hold_until(self) -> int | None:
+        """The last minute at which every answer sealed is still in time; ``None``: they do not run out."""
+        ends = (
+            offer.deadline
+            for team in self.room.sealed
+            for offer in self.engine.questions(team)
+            if offer.deadline is not None and offer.point in self._answered(team)
+        )
+        return min((deadline - 1 for deadline in ends), default=None)
 
     def open_round_if_due(self) -> bool:
         """Open a round where the clock must stand; tell whether it did."""
@@ -172,8 +221,11 @@ class Conduct:
         self._commit("round_opened", {"round": self.room.round + 1, "why": self.room.stopped})
         return True
 
-    def close_round(self) -> None:
-        """Apply the sealed decisions and those of the bots at this minute, teams in scenario order."""
+    def close_round(self, why: Why = "") -> None:
+        """Apply the sealed decisions and those of the bots at this minute, teams in scenario order.
+
+        *why*: the clock is to stand on, so that a new round opens at once.
+        """
         tried, acts = self._bots.due(self.engine.now), self._bots.decide(self.engine)
         applied: list[Decision] = []
         refused: list[tuple[Decision, Refusal]] = []
@@ -182,12 +234,13 @@ class Conduct:
                 refusal = self.engine.submit(decision)
                 if refusal is None:
                     applied.append(decision)
-                elif decision.by == "team":
+                elif decision.by != "bot":
                     refused.append((decision, refusal))
         asked = [until for until in self.room.ready.values() if until is not None]
         data = {
             "round": self.room.round, "until": min(asked, default=None), "decisions": applied, "refused": refused,
-            "tried": tried, "stop": why_stopped(self._came(), self.setup.people) or ("refused" if refused else ""),
+            "tried": tried,
+            "stop": why_stopped(self._came(), self.setup.people) or ("refused" if refused else why),
         }  # fmt: skip
         self._commit("round_closed", data)
 
@@ -219,6 +272,18 @@ class Conduct:
         self._commit("clock", {"minute": self.engine.now, "stop": self._why() or why})
         people = self.setup.people
         return sum(1 for happening in came if any(team in people for team in happening.audience))
+
+    def jump(self, until: int) -> Refusal | None:
+        """Let the clock run to *until*, whatever runs out on the way; a round that is open closes as it stands."""
+        if until <= self.engine.now:
+            return Refusal(TIME_PAST)
+        if self.room.phase == "talk":
+            self.close_round()
+        while self.engine.now < until and not self.engine.ended:
+            self.act_bots()
+            self.run_to(min(self.next_minute(), until), "asked")
+        self.finish()
+        return None
 
     def finish(self) -> None:
         """Close the record of an exercise that is over."""
@@ -270,11 +335,19 @@ class Conduct:
         told = self._told + len(row.happenings)
         for happening in self.engine.happenings[self._told : told]:
             self._bots.see(happening)
+            self._see_ruling(happening)
         self._told = told
         self._bots.tried((team, point) for team, point in row.data.get("tried", ()))
 
+    def _see_ruling(self, happening: Happening) -> None:
+        match happening:
+            case h.RulingAsked(point=point):
+                self.rulings[point] = happening
+            case h.RulingGiven(point=point) | h.DecisionTaken(point=point) | h.PointClosed(point=point):
+                self.rulings.pop(point, None)
 
-def cleaned(act: TeamAct) -> TeamAct:
+
+def cleaned(act: Acted) -> Acted:
     """Return *act* as records keep it: mappings in order, typed words cleaned of what a terminal would obey."""
     match act:
         case Answer():

@@ -11,7 +11,7 @@ from exercise.model.scenario import Scenario
 from exercise.model.table import HallView, TeamMark
 from exercise.model.views import ClockView, EndView
 from exercise.session.host import Host
-from exercise.session.seats import clock_state, clock_why, room_phase
+from exercise.session.seats import clock_state, clock_why, room_phase, waits_for
 
 
 def hall_view(host: Host, tag: str) -> HallView:
@@ -19,9 +19,10 @@ def hall_view(host: Host, tag: str) -> HallView:
     conduct, pacer, words = host.conduct, host.pacer, language(tag)
     scenario, room, engine = conduct.scenario, conduct.room, conduct.engine
     stage = str(engine.facts["stage"])
-    waiting = [team for team in conduct.setup.people if team not in room.ready] if room.phase == "talk" else []
+    stage_number, stages = list(scenario.stages).index(stage) + 1, len(scenario.stages)
+    waiting = list(pacer.awaited)
     starts = scenario.clock.starts
-    state = clock_state(room.phase, paused=pacer.paused)
+    state = clock_state(room.phase, pacer)
     return HallView(
         title=scenario.title.in_(tag),
         round=room.round,
@@ -32,11 +33,11 @@ def hall_view(host: Host, tag: str) -> HallView:
             text=words.clock(starts, engine.now),
             hour=at(starts, engine.now).hour,
             state=state,
-            why=clock_why(words, state, room.why, creeps=pacer.creeps),
+            why=clock_why(words, state, room.why, pacer),
         ),
         stage=scenario.stages[stage].title.in_(tag),
-        stage_number=list(scenario.stages).index(stage) + 1,
-        stages=len(scenario.stages),
+        stage_number=stage_number,
+        stages=stages,
         teams=tuple(_mark(host, team, waiting, tag) for team in scenario.played),
         next_team=waiting[0] if waiting else None,
         talk_left=pacer.talk_left,
@@ -44,7 +45,30 @@ def hall_view(host: Host, tag: str) -> HallView:
         ran=engine.now - room.left if room.phase != "talk" else room.ran,
         end=_end(engine.happenings, scenario, words),
         warning=pacer.problem.text(tag) if pacer.problem else words.t(host.warning) if host.warning else "",
+        waits_for=waits_for(conduct, pacer, words),
+        held=pacer.held,
+        back_at=host.back_at,
+        room_clock=host.room_clock,
+        behind=minutes_behind(host.elapsed.seconds, scenario.playing_minutes, stage_number, stages),
+        rounds=likely_rounds(room.round, stage_number, stages),
     )
+
+
+def minutes_behind(seconds: float, planned: int, stage_number: int, stages: int) -> int:
+    """Return the minutes behind the plan (below 0: ahead): within the share of the stage in force a room is on plan.
+
+    Each stage has an equal share of the *planned* minutes.
+    """
+    spent, share = seconds / 60, planned / stages
+    first, last = share * (stage_number - 1), share * stage_number
+    return round(spent - last) if spent > last else round(spent - first) if spent < first else 0
+
+
+def likely_rounds(rounds: int, stage_number: int, stages: int) -> int | None:
+    """Return how many rounds are likely in all, at the pace of the stages that are over; ``None`` in the first."""
+    if stage_number == 1:
+        return None
+    return max(rounds, round(rounds * stages / stage_number))
 
 
 def _mark(host: Host, team: str, waiting: list[str], tag: str) -> TeamMark:

@@ -8,8 +8,9 @@ from typing import Final, TypeVar
 
 from exercise.model.decisions import Refusal
 from exercise.model.text import clean
-from exercise.play.record import RunProblem
+from exercise.play.record import RunProblem, t
 from exercise.session.conduct import Conduct
+from exercise.session.elapsed import Elapsed, played
 from exercise.session.pacer import Pacer
 from exercise.session.wall import Signal, Tempo, Wall
 
@@ -17,6 +18,7 @@ QUARTER: Final = 0.25
 """Seconds between two views while time runs, at least."""
 NOT_KEPT: Final = "not_kept"
 """Code of the refusal where the run file cannot be written."""
+FAULT: Final = t("Something went wrong inside the program; what was decided is kept in the run file.")
 
 View = TypeVar("View")
 
@@ -27,24 +29,38 @@ class Host:
     def __init__(self, conduct: Conduct, *, wall: Wall, tempo: Tempo, paused: bool, warning: str) -> None:
         self.conduct = conduct
         self.changed = Signal()
-        self.pacer = Pacer(conduct, wall, tempo, self.changed, paused=paused)
+        self.elapsed = Elapsed(wall, played(conduct.journal.rows))
+        self.back_at = ""
+        """In a break: the time of day at which it ends."""
+        self.failure: BaseException | None = None
+        """The fault of the program that ended the session, if one did; the run file is whole."""
         self._wall = wall
+        self._tempo = tempo
+        self.pacer = self._pace(paused=paused)
         self._warning = warning
         self._task: asyncio.Task[None] | None = None
-        self._failure: BaseException | None = None
         self._closed = False
+
+    def _pace(self, *, paused: bool) -> Pacer:
+        return Pacer(self.conduct, self._wall, self._tempo, self.changed, paused=paused, elapsed=self.elapsed)
 
     @property
     def warning(self) -> str:
         """A sentence of the program where something needs attention, to be translated; ``""``: nothing."""
-        return self.conduct.journal.warning or self._warning
+        return FAULT if self.failure else self.conduct.journal.warning or self._warning
+
+    @property
+    def room_clock(self) -> str:
+        """The time of day in the room, ``10:52``."""
+        return self._wall.stamp()[11:16]
 
     async def ended(self) -> None:
         """Wait until the exercise is over; raises what kept it from going on."""
         self.start()
         seen = -1
         while self.conduct.room.phase != "ended":
-            self._raise_failure()
+            if self.failure:
+                raise self.failure
             if self.pacer.problem:
                 raise self.pacer.problem
             seen = await self.changed.after(seen)
@@ -54,9 +70,7 @@ class Host:
         if self._closed:
             return
         self._closed = True
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self._stop()
         self.conduct.journal.close()
         self.changed.bump()
 
@@ -66,29 +80,50 @@ class Host:
             self._closed = True
             self.conduct.journal.close()
 
+    async def go_on_with(self, conduct: Conduct) -> None:
+        """Leave the run for another one of the same teams: seats and views go on with that."""
+        await self._stop()
+        self.conduct.journal.close()
+        self.conduct = conduct
+        self.pacer = self._pace(paused=self.pacer.paused)
+        self.start()
+        self.changed.bump()
+
     async def views(self, make: Callable[[], View]) -> AsyncIterator[View]:
-        """Yield what *make* gives, now and after every change; while time runs at most four times a second."""
+        """Yield what *make* gives, now and after every change; while time runs at most four times a second.
+
+        A fault of the program ends it, after a last view that may say so.
+        """
         self.start()
         seen = -1
         while True:
             await self.changed.after(seen)
             if self._closed:
                 return
-            self._raise_failure()
-            seen = self.changed.version
-            yield make()
+            seen, last = self.changed.version, self.failure is not None
+            try:
+                view = make()
+            except Exception as fault:
+                self.fail(fault)
+                return
+            yield view
+            if last:
+                return
             if self.conduct.room.phase == "runs" and not self._closed:
                 await self._wall.sleep(QUARTER)
 
     def act(self, do: Callable[[Conduct], Refusal | None]) -> Refusal | None:
         """Let a seat act. Where the run file cannot be written the act is refused, and the hall told why."""
-        if self._closed:
+        if self._closed or self.failure:
             return Refusal(NOT_KEPT)
         self.start()
         try:
             refusal = do(self.conduct)
         except RunProblem as problem:
             self.pacer.stop_for(problem)
+            return Refusal(NOT_KEPT)
+        except Exception as fault:
+            self.fail(fault)
             return Refusal(NOT_KEPT)
         self.changed.bump()
         return refusal
@@ -109,13 +144,19 @@ class Host:
         if self._task is None and not self._closed:
             self._task = asyncio.get_running_loop().create_task(self._drive())
 
+    def fail(self, fault: BaseException) -> None:
+        """End the session for a fault of the program: told to everyone who looks, by the views."""
+        self.failure = self.failure or fault
+        self.pacer.pause(True)
+
     async def _drive(self) -> None:
         try:
             await self.pacer.run()
-        except Exception as failure:
-            self._failure = failure  # told to everyone who looks, by the views
-            self.changed.bump()
+        except Exception as fault:
+            self.fail(fault)
 
-    def _raise_failure(self) -> None:
-        if self._failure:
-            raise self._failure
+    async def _stop(self) -> None:
+        task, self._task = self._task, None
+        if task:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

@@ -116,6 +116,11 @@ class Journal:
             raise
         self._copy = copy
 
+    @property
+    def copy_path(self) -> Path | None:
+        """Where the second copy is kept, while it is."""
+        return self._copy.path if self._copy else None
+
     def draft(self, team: str, key: str) -> str:
         """Return the text that *team* was typing under *key* (``""``: none)."""
         found = self._database.execute("SELECT text FROM drafts WHERE team = ? AND key = ?", (team, key)).fetchone()

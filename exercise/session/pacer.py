@@ -6,11 +6,15 @@ import math
 from typing import Final
 
 from exercise.play.record import RunProblem
+from exercise.play.runner import Why
 from exercise.session.conduct import Conduct
+from exercise.session.elapsed import Elapsed
 from exercise.session.wall import AT_ONCE, Signal, Tempo, Wall
 
 CREEP: Final = 10 / 60
 """Story minutes a second once talk time is spent: ten a minute."""
+PATIENCE: Final = 3
+"""After so many times the talk time, a team that has nothing to answer is not waited for any more."""
 LONGEST_TICK: Final = 2.0
 """Seconds that one tick may count at most: a laptop that slept does not jump ahead."""
 
@@ -18,14 +22,21 @@ LONGEST_TICK: Final = 2.0
 class Pacer:
     """Drives a conduct by rounds or live until the exercise is over. Cancel the task of :meth:`run` at any await."""
 
-    def __init__(self, conduct: Conduct, wall: Wall, tempo: Tempo, changed: Signal, *, paused: bool) -> None:
+    def __init__(
+        self, conduct: Conduct, wall: Wall, tempo: Tempo, changed: Signal, *, paused: bool, elapsed: Elapsed
+    ) -> None:
         self.paused = paused
         self.problem: RunProblem | None = None
         """What keeps the run from being written, while it does; the clock is then paused."""
+        self.held = False
+        """Whether the story clock stands although talk time is spent, because the facilitator says so."""
+        self.rate = conduct.room.rate or conduct.setup.rate
+        """Live: story minutes a second."""
         self._conduct = conduct
         self._wall = wall
         self._tempo = tempo
         self._changed = changed
+        self._elapsed = elapsed
         self._talked = 0.0
         self._owed = 0.0
         self._spent = 0.0
@@ -42,7 +53,25 @@ class Pacer:
     @property
     def creeps(self) -> bool:
         """Whether talk time is spent, so that the story clock creeps."""
-        return self.talk_left == 0 and not self.paused
+        return self.talk_left == 0 and not self.paused and not self.held
+
+    @property
+    def late(self) -> bool:
+        """Whether the room has waited so long that teams with nothing to answer are not waited for any more."""
+        talk = self._conduct.setup.talk
+        return talk is not None and self._talked >= PATIENCE * talk * 60
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The teams of people for which the round waits."""
+        return self._conduct.awaited(late=self.late) if self._conduct.room.phase == "talk" else ()
+
+    @property
+    def awaits_ruling(self) -> bool:
+        """Whether the story stands between two rounds until the facilitator has ruled."""
+        conduct = self._conduct
+        between = conduct.room.phase == "runs" and conduct.setup.pace != "live"
+        return between and bool(conduct.rulings) and bool(conduct.setup.people)
 
     def at_once(self) -> None:
         """Show no leap from now on: nobody watches."""
@@ -55,14 +84,34 @@ class Pacer:
     def pause(self, on: bool) -> None:
         """Freeze, or go on; going on tries again to write a run that could not be written."""
         self.paused = on
+        self._elapsed.run(not on)
         if not on:
             self.problem = None
         self._changed.bump()
 
+    def more_talk(self, minutes: float) -> None:
+        """Give this round so many more minutes of talk, from now on where none is left."""
+        talk = self._conduct.setup.talk
+        if talk is not None and self._conduct.room.phase == "talk":
+            self._talked = min(self._talked, talk * 60) - minutes * 60
+            self._owed = 0.0
+            self._changed.bump()
+
+    def hold(self, on: bool) -> None:
+        """Keep the story clock from creeping, or let it."""
+        self.held = on
+        self._changed.bump()
+
+    def begin_again(self) -> None:
+        """Count talk time anew: a round was closed from outside."""
+        self._talked = self._owed = self._spent = 0.0
+        self._hurried = False
+        self._changed.bump()
+
     def stop_for(self, problem: RunProblem) -> None:
         """Freeze because the run file cannot be written."""
-        self.problem, self.paused = problem, True
-        self._changed.bump()
+        self.problem = problem
+        self.pause(True)
 
     async def run(self) -> None:
         """Let time pass until the exercise is over."""
@@ -76,7 +125,7 @@ class Pacer:
         if self._conduct.engine.ended:
             self._conduct.finish()
             self._changed.bump()
-        elif self.paused:
+        elif self.paused or self.awaits_ruling:
             await self._changed.after(self._changed.version)
         elif self._conduct.setup.pace == "live":
             await self._live()
@@ -88,35 +137,46 @@ class Pacer:
     # --- rounds: talk ----------------------------------------------------------------------------------------
 
     async def _talk(self) -> None:
-        if self._conduct.closable:
-            self._conduct.close_round()
-            self._talked = self._owed = self._spent = 0.0
-            self._hurried = False
-            self._changed.bump()
+        if not self.awaited:
+            self._close()
         elif self._conduct.setup.talk is None:
             await self._changed.after(self._changed.version)
         else:
-            left = self.talk_left
-            self._talked += (passed := await self._tick())
-            if left == 0:
-                self._creep(passed)
-            elif self.talk_left != left:
-                self._changed.bump()
+            await self._spend_talk()
+
+    def _close(self, why: Why = "") -> None:
+        self._conduct.close_round(why)
+        self.begin_again()
+
+    async def _spend_talk(self) -> None:
+        left, passed = self.talk_left, await self._tick()
+        if left == 0 and self.held:
+            return
+        self._talked += passed
+        if left == 0 and self._conduct.room.phase == "talk":
+            self._creep(passed)
+        elif self.talk_left != left:
+            self._changed.bump()
 
     def _creep(self, passed: float) -> None:
+        """Let the story creep; where an answer that is sealed would run out unheard, close the round instead."""
         self._owed += passed * CREEP
-        self._run_owed()
+        last = self._conduct.answers_hold_until
+        self._run_owed(last)
+        if last is not None and self._conduct.engine.now >= last:
+            self._close("limit")
 
     # --- live ------------------------------------------------------------------------------------------------
 
     async def _live(self) -> None:
-        self._owed += await self._tick() * self._conduct.setup.rate
+        self._owed += await self._tick() * self.rate
         if not self.paused:
             self._run_owed()
 
-    def _run_owed(self) -> None:
-        """Let the whole minutes owed pass, stop by stop, bots acting as they come due."""
+    def _run_owed(self, last: int | None = None) -> None:
+        """Let the whole minutes owed pass, at most to *last*, stop by stop, bots acting as they come due."""
         target = self._conduct.engine.now + int(self._owed)
+        target = target if last is None else min(target, last)
         self._owed -= int(self._owed)
         while self._conduct.engine.now < target and not self._conduct.engine.ended:
             self._conduct.act_bots()

@@ -6,12 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from exercise.model.decisions import Decision, Refusal
+from exercise.model.decisions import Decision, Refusal, StaffSkip
 from exercise.model.records import from_record
 from exercise.play.record import Row
+from exercise.play.replay import decisions_of
 from exercise.play.runner import Why
 
 Phase = Literal["talk", "runs", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A round that was opened: its number, its row, the story minute, the wall-clock stamp."""
+
+    number: int
+    row: int
+    minute: int
+    wall: str
 
 
 @dataclass(slots=True)
@@ -38,6 +49,12 @@ class Room:
     """Story minutes of the last leap."""
     opened: dict[str, list[str]] = field(default_factory=dict)
     """By team, the papers it has opened."""
+    rounds: list[Opened] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+    """Injects taken off the list, each with the facilitator's reason."""
+    notes: int = 0
+    rate: float = 0
+    """Live: the story minutes a second that the facilitator chose; 0: as the run was set up."""
 
     def see(self, row: Row) -> None:
         """Take note of one row."""
@@ -57,13 +74,24 @@ class Room:
                 self._close(row)
             case "ended":
                 self.phase = "ended"
-            case "clock" | "decision" if self.phase == "runs":
-                self.stopped = data.get("stop", "")
+            case "note":
+                self.notes += 1
+            case "speed":
+                self.rate = data["rate"]
+            case "clock" | "decision":
+                self._play(row)
 
     def _open(self, row: Row) -> None:
         self.phase, self.round, self.why = "talk", row.data["round"], row.data["why"]
         self.ran = row.minute - self.left
         self.sealed, self.ready = {}, {}
+        self.rounds.append(Opened(self.round, row.number, row.minute, row.wall))
+
+    def _play(self, row: Row) -> None:
+        if self.phase == "runs":
+            self.stopped = row.data.get("stop", "")
+        acts = (decision.act for decision in decisions_of(row))
+        self.skipped |= {act.inject: act.reason for act in acts if isinstance(act, StaffSkip)}
 
     def _close(self, row: Row) -> None:
         self.phase, self.left = "runs", row.minute

@@ -10,7 +10,9 @@ from exercise.model.language import Language, language
 from exercise.model.text import clean
 from exercise.model.views import RoomView, TeamView
 from exercise.play.projection import Projection
+from exercise.session.conduct import Conduct
 from exercise.session.host import Host
+from exercise.session.pacer import Pacer
 
 
 class TeamSeat:
@@ -20,9 +22,14 @@ class TeamSeat:
         self._host = host
         self._team = team
         self._language = language(tag)
-        setup = host.conduct.setup
+        self._begin(host.conduct)
+
+    def _begin(self, conduct: Conduct) -> None:
+        """Know nothing yet of this run."""
+        setup, tag = conduct.setup, self._language.tag
         everything = setup.pace == "open"
-        self._projection = Projection(host.conduct.scenario, team, tag, setup.people, everything_known=everything)
+        self._run = conduct
+        self._projection = Projection(conduct.scenario, self._team, tag, setup.people, everything_known=everything)
         self._seen = 0
         self._opened = 0
 
@@ -55,21 +62,34 @@ class TeamSeat:
         """Keep a text being typed; ``None`` only returns what is kept."""
         return self._host.draft(self._team, key, text)
 
-    def view(self) -> TeamView:
-        """Return what this seat may know now."""
-        conduct, pacer = self._host.conduct, self._host.pacer
+    @property
+    def unopened(self) -> int:
+        """How many papers this team holds that it has not opened."""
+        self._catch_up()
+        return self._projection.unopened
+
+    def _catch_up(self) -> None:
+        """Take in what has happened since the last look."""
+        conduct = self._host.conduct
+        if conduct is not self._run:
+            self._begin(conduct)
         happenings = conduct.engine.happenings
         for happening in happenings[self._seen :]:
             self._projection.see(happening)
         self._seen = len(happenings)
         self._mark_opened(conduct.room.opened.get(self._team, []))
-        state = clock_state(conduct.room.phase, paused=pacer.paused)
+
+    def view(self) -> TeamView:
+        """Return what this seat may know now."""
+        self._catch_up()
+        conduct, pacer = self._host.conduct, self._host.pacer
+        state = clock_state(conduct.room.phase, pacer)
         return self._projection.view(
             now=conduct.engine.now,
             offers=conduct.engine.offers(self._team),
             room=self._room(),
             clock_state=state,
-            clock_why=clock_why(self._language, state, conduct.room.why, creeps=pacer.creeps),
+            clock_why=clock_why(self._language, state, conduct.room.why, pacer),
             sealed=conduct.room.sealed.get(self._team, ()),
             refused=conduct.room.refused.get(self._team, ()),
         )
@@ -81,30 +101,37 @@ class TeamSeat:
 
     def _room(self) -> RoomView:
         conduct, pacer = self._host.conduct, self._host.pacer
-        ready = conduct.room.ready
+        awaited = conduct.setup.people if conduct.setup.pace == "live" else pacer.awaited
         names = {team: conduct.scenario.teams[team].name.in_(self._language.tag) for team in conduct.setup.people}
-        to_come = tuple(name for team, name in names.items() if team not in ready)
+        to_come = tuple(name for team, name in names.items() if team in awaited)
         return RoomView(
             pace=conduct.setup.pace,
             round=conduct.room.round,
             phase=room_phase(conduct.room.phase, paused=pacer.paused),
-            done=tuple(name for team, name in names.items() if team in ready),
+            done=tuple(name for team, name in names.items() if team not in awaited),
             to_come=to_come,
             talk_left=pacer.talk_left,
-            waits_for=to_come if conduct.room.phase == "talk" else (),
+            waits_for=waits_for(conduct, pacer, self._language),
         )
 
 
 ClockState = Literal["stands", "runs", "paused", "ended"]
 
 
-def clock_state(phase: Literal["talk", "runs", "ended"], *, paused: bool) -> ClockState:
+def clock_state(phase: Literal["talk", "runs", "ended"], pacer: Pacer) -> ClockState:
     """Return the one word for the story clock."""
     if phase == "ended":
         return "ended"
-    if paused:
+    if pacer.paused:
         return "paused"
-    return "stands" if phase == "talk" else "runs"
+    return "stands" if phase == "talk" or pacer.awaits_ruling else "runs"
+
+
+def waits_for(conduct: Conduct, pacer: Pacer, words: Language) -> tuple[str, ...]:
+    """Return the names of those for whom the story stands or creeps."""
+    if pacer.awaits_ruling:
+        return (words.t("the facilitator"),)
+    return tuple(conduct.scenario.teams[team].name.in_(words.tag) for team in pacer.awaited)
 
 
 def room_phase(phase: Literal["talk", "runs", "ended"], *, paused: bool) -> Literal["talk", "runs", "paused", "ended"]:
@@ -112,12 +139,16 @@ def room_phase(phase: Literal["talk", "runs", "ended"], *, paused: bool) -> Lite
     return "paused" if paused and phase != "ended" else phase
 
 
-def clock_why(words: Language, state: ClockState, why: str, *, creeps: bool) -> str:
+def clock_why(words: Language, state: ClockState, why: str, pacer: Pacer) -> str:
     """Say in a few words why the clock stands."""
     if state != "stands":
         return ""
-    if creeps:
+    if pacer.awaits_ruling:
+        return words.t("the facilitator must rule")
+    if pacer.creeps:
         return words.t("talk time is spent: 10 minutes a minute")
+    if pacer.talk_left == 0 and pacer.held:
+        return words.t("talk time is spent; the facilitator holds the clock")
     return {
         "happening": words.t("something concerns you"),
         "limit": words.t("a deadline is one minute ahead"),

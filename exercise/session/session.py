@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -12,22 +14,34 @@ from exercise.model.decisions import Refusal, StaffAct
 from exercise.model.scenario import Scenario
 from exercise.model.table import HallView
 from exercise.play.record import Pace, RunProblem, Setup, t
+from exercise.session.children import rewind
 from exercise.session.conduct import Conduct
+from exercise.session.desk import FacilitatorDesk
 from exercise.session.hall import hall_view
-from exercise.session.host import Host
-from exercise.session.journal import Journal
+from exercise.session.host import NOT_KEPT, Host
+from exercise.session.journal import COPY_LOST, Journal
+from exercise.session.pin import hashed, new_pin
+from exercise.session.runs import new_path
 from exercise.session.seats import TeamSeat
 from exercise.session.wall import SystemWall, Tempo, Wall
 
+LONGEST_BREAK: Final = 24 * 60
+"""Minutes."""
+NO_SUCH_ROUND: Final = "no_such_round"
+"""Code of the refusal to go back to a round that was not opened."""
 OTHER_VERSION: Final = t("This run was begun with another version of the program.")
 
 
 class Session(Host):
     """A table to sit down at. Time passes from the first view on; :meth:`close` it, or use it with ``async with``."""
 
-    def __init__(self, conduct: Conduct, *, wall: Wall, tempo: Tempo, paused: bool, warning: str = "") -> None:
+    def __init__(
+        self, conduct: Conduct, *, wall: Wall, tempo: Tempo, paused: bool, warning: str = "", fresh_pin: str = ""
+    ) -> None:
         super().__init__(conduct, wall=wall, tempo=tempo, paused=paused, warning=warning)
         self._seats: dict[tuple[str, str], TeamSeat] = {}
+        self._desk = FacilitatorDesk(self, conduct.setup.pin, wall) if conduct.setup.facilitated else None
+        self._fresh_pin = fresh_pin
 
     @classmethod
     def create(
@@ -41,9 +55,15 @@ class Session(Host):
         wall: Wall | None = None,
         tempo: Tempo | None = None,
     ) -> Self:
-        """Begin an exercise and its run file; raises :class:`RunProblem` where that cannot be kept."""
+        """Begin an exercise and its run file; raises :class:`RunProblem` where that cannot be kept.
+
+        A desk without a PIN gets one that is made up here (:attr:`fresh_pin`).
+        """
         wall = wall or SystemWall()
-        engine = Engine(scenario, setup.seed)
+        fresh_pin = new_pin() if setup.facilitated and not setup.pin else ""
+        if fresh_pin:
+            setup = replace(setup, pin=hashed(fresh_pin))
+        engine = Engine(scenario, setup.seed, facilitated=setup.facilitated)
         journal = Journal.create(path)
         try:
             if copy_to is not None:
@@ -52,7 +72,7 @@ class Session(Host):
         except RunProblem:
             journal.abandon()
             raise
-        return cls(conduct, wall=wall, tempo=tempo or Tempo(), paused=False)
+        return cls(conduct, wall=wall, tempo=tempo or Tempo(), paused=False, fresh_pin=fresh_pin)
 
     @classmethod
     def resume(
@@ -89,6 +109,20 @@ class Session(Host):
         """The run file."""
         return self.conduct.journal.path
 
+    @property
+    def desk(self) -> FacilitatorDesk | None:
+        """The facilitator's desk; ``None`` where nobody facilitates."""
+        return self._desk
+
+    @property
+    def fresh_pin(self) -> str:
+        """The PIN of the desk where it was made up just now; ``""``: it was chosen, or is none."""
+        return self._fresh_pin
+
+    def language_of(self, team: str) -> str:
+        """Return the language that was chosen for *team*, else that of the room."""
+        return self.conduct.setup.languages.get(team, self.conduct.setup.language)
+
     def seat(self, team: str, language: str) -> TeamSeat:
         """Return the seat of *team* that reads *language*; raises ``KeyError`` for a team that is not played."""
         if team not in self.conduct.scenario.played:
@@ -102,12 +136,30 @@ class Session(Host):
         return self.views(lambda: hall_view(self, language))
 
     async def pause(self, on: bool) -> None:
-        """Freeze everything, or go on."""
+        """Freeze everything, or go on; that ends a break."""
         self.start()
         if on == self.pacer.paused:
             return
+        if not on:
+            self.back_at = ""
         self.pacer.pause(on)
         self.act(lambda conduct: conduct.record("pause", {"on": on}))
+
+    async def rest(self, minutes: int) -> None:
+        """Begin a break of so many minutes in the room: everything frozen until :meth:`pause` is told to go on."""
+        self.start()
+        minutes = min(max(minutes, 0), LONGEST_BREAK)
+        ends = datetime.fromisoformat(self._wall.stamp()) + timedelta(minutes=minutes)
+        self.back_at = f"{ends:%H:%M}"
+        self.pacer.pause(True)
+        self.act(lambda conduct: conduct.record("break", {"minutes": minutes, "until": self.back_at}))
+
+    async def more_talk(self, minutes: int = 3) -> None:
+        """Give this round so many more minutes of talk; nothing where talk is not limited."""
+        self.start()
+        if minutes > 0:
+            self.pacer.more_talk(minutes)
+            self.act(lambda conduct: conduct.record("talk", {"minutes": minutes}))
 
     async def hurry(self) -> None:
         """While time runs: go to the stop at once."""
@@ -122,6 +174,39 @@ class Session(Host):
         """Keep a note of the staff."""
         self.act(lambda conduct: conduct.note(text, team, tags))
 
+    async def rewind(self, number: int) -> Refusal | None:
+        """Go back to the beginning of round *number* and on from there in a child run; this run stays as it is."""
+        back = next((opened for opened in self.conduct.room.rounds if opened.number == number), None)
+        if back is None:
+            return Refusal(NO_SUCH_ROUND, {"round": str(number)})
+        try:
+            child = self._child(back.row)
+        except RunProblem:
+            return Refusal(NOT_KEPT)
+        await self.go_on_with(child)
+        return None
+
+    def _child(self, row: int) -> Conduct:
+        """Return the conduct of a child run, with a second copy where the parent has one."""
+        path = new_path(self.conduct.scenario.id, self.run.parent)
+        rewind(self.run, row, path, self._wall.stamp)
+        journal = Journal.open(path)
+        try:
+            conduct = Conduct.resume(journal, self._wall.stamp)
+        except RunProblem:
+            journal.close()
+            raise
+        copy = self.conduct.journal.copy_path
+        if copy is not None:
+            self._copy_child(journal, copy.with_name(path.name))
+        return conduct
+
+    def _copy_child(self, journal: Journal, path: Path) -> None:
+        try:
+            journal.copy_to(path)
+        except RunProblem:
+            journal.warning = COPY_LOST
+
     async def __aenter__(self) -> Self:
         self.start()
         return self
@@ -130,3 +215,5 @@ class Session(Host):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+        if self.failure and error is None:
+            raise self.failure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from exercise.cli import main
+from exercise.model.language import language
 from exercise.play.record import read_record
+from exercise.session.pin import fits
 from exercise.session.session import Session
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +25,7 @@ TINY = str(ROOT / "tests" / "scenarios" / "tiny")
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path, monkeypatch) -> None:
-    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
@@ -92,6 +95,11 @@ def test_list_names_the_shipped_scenarios_and_their_teams(call) -> None:
         (("play", TINY, "--pace", "round"), "did you mean 'rounds'?"),
         (("play", TINY, "--pace", "live:fast"), "There is no pace 'live:fast'"),
         (("play", TINY, "--pace", "live:nan"), "There is no pace 'live:nan'"),
+        (("play", TINY, "--team", "north:rus"), "There is no language 'rus'; did you mean 'ru'?"),
+        (("play", TINY, "--team", "nord:ru"), "did you mean 'north'?"),
+        (("play", TINY, "--pin", "12"), "A PIN has 4 to 12 digits."),
+        (("play", TINY, "--pin", "1234", "--no-facilitator"), "leave one out"),
+        (("rewind", "nothing", "1"), "There is no run nothing"),
         (("resume", "nothing"), "There is no run nothing"),
         (("verify", "nothing"), "There is no run nothing"),
         (("debrief", "kpet"), "There is no run kpet"),
@@ -119,7 +127,7 @@ def test_runs_are_listed_with_title_story_time_and_state(call) -> None:
     assert "No runs yet" in call("runs")[1]
     call("play", TINY, "--auto", "--seed", "1")
     assert re.match(r"tiny-\S+  Two Halves  bots alone  finished  saved \d{4}-", call("runs")[1])
-    assert "закончено" in call("runs", "--lang", "ru")[1] or "finished" in call("runs", "--lang", "ru")[1]
+    assert language("ru").t("finished") in call("runs", "--lang", "ru")[1]
 
 
 def test_a_damaged_run_is_listed_with_its_problem(call, tmp_path) -> None:
@@ -242,6 +250,81 @@ def test_lines_of_text_can_be_left_and_gone_on_with(tmp_path) -> None:
     assert "Traceback" not in left.stderr
     assert "exercise resume" in left.stdout
     assert read_record(tmp_path / "p.run").header.setup.people == ("north",)
+
+
+def left_at_once(call, monkeypatch, *arguments: str) -> tuple[str, str]:
+    """Begin to play as lines of text and leave; return what was said and the path of the run."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    code, said, _ = call("play", TINY, "--plain", "--seed", "4", "--run", "left.run", *arguments)
+    assert code == 0
+    return said, "left.run"
+
+
+def test_several_teams_are_facilitated_and_the_pin_is_told_once(call, monkeypatch) -> None:
+    said, run = left_at_once(call, monkeypatch, "--talk", "5")
+    pin = re.search(r"PIN is (\d{4})", said).group(1)
+    setup = read_record(Path(run)).header.setup
+    assert (setup.facilitated, setup.talk) == (True, 5.0)
+    assert fits(pin, setup.pin)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert pin not in call("resume", run, "--plain")[1]
+
+
+def test_a_pin_of_ones_own_locks_the_desk_and_is_never_told(call, monkeypatch) -> None:
+    said, run = left_at_once(call, monkeypatch, "--pin", "271828", "--team", "north")
+    setup = read_record(Path(run)).header.setup
+    assert "271828" not in said
+    assert "271828" not in repr(setup)
+    assert setup.facilitated
+    assert fits("271828", setup.pin)
+
+
+@pytest.mark.parametrize("arguments", [("--no-facilitator",), ("--team", "north")])
+def test_a_table_without_a_facilitator_has_no_pin(call, monkeypatch, arguments) -> None:
+    said, run = left_at_once(call, monkeypatch, *arguments)
+    setup = read_record(Path(run)).header.setup
+    assert "PIN" not in said
+    assert (setup.facilitated, setup.pin) == (False, "")
+
+
+def test_every_team_reads_its_own_language(call, monkeypatch) -> None:
+    _, run = left_at_once(call, monkeypatch, "--team", "north", "--team", "south:ru", "--lang", "en")
+    setup = read_record(Path(run)).header.setup
+    assert setup.people == ("north", "south")
+    assert setup.languages == {"north": "en", "south": "ru"}
+
+
+def test_a_run_is_rewound_to_a_round_in_a_file_of_its_own(call, monkeypatch, tmp_path) -> None:
+    _, run = left_at_once(call, monkeypatch, "--team", "north")
+    before = Path(run).read_bytes()
+    code, said, _ = call("rewind", run, "1", "-o", "back.run")
+    assert code == 0
+    assert "exercise resume back.run" in said
+    assert Path(run).read_bytes() == before
+    assert read_record(Path("back.run")).header.parent is not None
+    assert call("verify", "back.run")[0] == 0
+    code, _, said = call("rewind", run, "9")
+    assert (code, said.strip()) == (2, "There is no round 9 in this run; it has rounds 1 to 1.")
+    code, _, said = call("rewind", run, "1", "-o", "back.run")
+    assert code == 2
+    assert "left as it is" in said
+
+
+def test_a_run_of_bots_alone_has_no_rounds_to_go_back_to(call, kept) -> None:
+    code, _, said = call("rewind", str(kept), "1")
+    assert code == 2
+    assert "it has no rounds" in said
+
+
+def test_a_fault_while_people_play_is_one_sentence_and_the_run_goes_on(call, monkeypatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdin", io.StringIO(""))
+        patch.setattr("exercise.session.hall.hall_view", lambda *_: 1 / 0)
+        patch.setattr("exercise.session.session.hall_view", lambda *_: 1 / 0)
+        code, _, said = call("play", TINY, "--plain", "--team", "north", "--run", "fault.run")
+    assert code == 1
+    assert "Something went wrong inside the program" in said
+    assert call("verify", "fault.run")[0] == 0
 
 
 @pytest.mark.parametrize(

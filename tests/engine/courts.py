@@ -19,7 +19,9 @@ class Desk:
     def __init__(self) -> None:
         self.asked: dict[str, tuple[str, int | None, str, Callable[[Answer, str], None]]] = {}
 
-    def open_request(self, request: str, team: str, deadline: int | None, default: str, answered: Any) -> None:
+    def open_request(
+        self, request: str, team: str, deadline: int | None, default: str, answered: Any, *, precedence: str
+    ) -> None:
         self.asked[request] = (team, deadline, default, answered)
 
     def answer(self, request: str, option: str, text: str = "", by: str = "team") -> None:

@@ -36,9 +36,11 @@ def test_the_urgency_of_a_happening(happening, urgency: str) -> None:
     assert not stops([happening], ["b"])
 
 
-def test_a_request_received_stops_only_the_state_asked() -> None:
+def test_the_point_that_a_request_opens_says_whether_it_stops_the_state_asked() -> None:
     received = h.RequestReceived(1, ("a", "b"), "r1", "b")
-    assert (stops([received], ["a"]), stops([received], ["b"])) == (False, True)
+    urgent, calm = (h.PointOpened(1, ("b",), "respond_r1", "b", 9, (), "r1", precedence=p) for p in ("priority", "routine"))
+    assert not stops([received, calm], ["a", "b"])
+    assert (stops([urgent], ["a"]), stops([urgent], ["b"])) == (False, True)
 
 
 def test_the_clock_runs_to_the_next_minute_at_which_anything_may_happen(engine) -> None:

@@ -12,6 +12,7 @@ import pytest
 from exercise.model.scenario import Scenario
 from exercise.play.record import Setup
 from exercise.scenario.load import load
+from exercise.session.pin import hashed
 from exercise.session.session import Session
 from exercise.session.wall import AT_ONCE, Tempo
 
@@ -91,6 +92,24 @@ def wall() -> HandWall:
     return HandWall()
 
 
+PIN = "4711"
+
+
+@cache
+def pin_kept() -> str:
+    return hashed(PIN)
+
+
+@pytest.fixture
+def facilitate(begin) -> Callable[..., Session]:
+    """Begin an exercise with a facilitator's desk; the PIN is 4711."""
+
+    def make(people: tuple[str, ...] = ("north", "south"), **more) -> Session:
+        return begin(people, facilitated=True, pin=pin_kept(), **more)
+
+    return make
+
+
 @pytest.fixture
 def begin(tiny: Scenario, tmp_path: Path) -> Callable[..., Session]:
     """Begin an exercise of the tiny scenario, by default of north and south, at once."""
@@ -102,10 +121,11 @@ def begin(tiny: Scenario, tmp_path: Path) -> Callable[..., Session]:
         tempo: Tempo = AT_ONCE,
         path=None,
         copy_to=None,
+        scenario: Scenario = tiny,
         **setup,
     ) -> Session:
         whole = Setup(people=people, **{"seed": 4, **setup})
         path = path or tmp_path / "tiny.run"
-        return Session.create(tiny, {}, whole, path, copy_to, wall=wall or FastWall(), tempo=tempo)
+        return Session.create(scenario, {}, whole, path, copy_to, wall=wall or FastWall(), tempo=tempo)
 
     return make

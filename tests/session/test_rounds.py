@@ -7,12 +7,14 @@ from itertools import pairwise
 import pytest
 
 from exercise.model.decisions import Answer, Assign, Enquire, StaffEnd, StaffMessage
+from exercise.model.expressions import Fact, Not
 from exercise.model.happenings import DecisionTaken
 from exercise.session.wall import Tempo
 from tests.session.conftest import settle
 
 GO = Answer("let_it_go", ("go",))
 WATCH = Answer("watch", ("watch",))
+FOG = Fact(name="inject.weather")
 
 
 def taken(session) -> list[tuple[str, str]]:
@@ -166,16 +168,54 @@ async def test_when_talk_time_is_spent_the_clock_creeps_ten_minutes_a_minute(beg
         assert 19 <= session.conduct.engine.now <= 20
 
 
-async def test_a_decision_overtaken_is_told_to_its_team_and_stops_the_clock(begin, wall) -> None:
-    async with begin(("north",), wall=wall, talk=1) as session:
+async def test_a_decision_overtaken_is_told_to_its_team_and_stops_the_clock(begin, tiny, wall) -> None:
+    point = tiny.decisions["let_it_go"]
+    until_fog = {"go": point.options["go"].model_copy(update={"requires": Not(of=FOG)})}
+    point = point.model_copy(update={"options": {**point.options, **until_fog}})
+    scenario = tiny.model_copy(update={"decisions": {**tiny.decisions, "let_it_go": point}})
+    async with begin(("north",), wall=wall, talk=15, scenario=scenario) as session:
         north = session.seat("north", "en")
         assert await north.submit(GO) is None
-        await wall.pass_(60 + 36 * 60 + 5)  # the clock creeps beyond the deadline: the default is taken
-        assert session.conduct.engine.now >= 360
+        await wall.pass_(15 * 60 + 12 * 60 + 30)  # the clock creeps beyond two hours: the option closes
+        assert 120 < session.conduct.engine.now < 130
         await north.ready()
         await wall.pass_(1)
         assert session.conduct.room.why == "refused"
         assert len(north.view().refused) == 1
+
+
+async def test_a_sealed_answer_counts_although_the_clock_creeps_to_its_deadline_for_another(begin, wall) -> None:
+    async with begin(wall=wall, talk=1) as session:
+        await session.seat("south", "en").submit(WATCH)
+        await session.seat("south", "en").ready()
+        await wall.pass_(60 + 18 * 60 + 30)  # its point ends at 180; the north says nothing
+        assert ("south", "watch") in taken(session)
+        assert "defaulted.watch" in session.conduct.engine.facts
+        assert session.conduct.engine.facts["defaulted.watch"] is False
+        assert session.conduct.engine.now == 179
+        assert (session.conduct.room.phase, session.conduct.room.round) == ("talk", 2)
+
+
+async def test_a_team_called_again_by_a_new_blocking_point_is_waited_for(begin, tiny, wall) -> None:
+    late = tiny.decisions["let_it_go"].model_copy(update={"when": FOG})
+    scenario = tiny.model_copy(update={"decisions": {**tiny.decisions, "let_it_go": late}})
+    async with begin(wall=wall, talk=1, scenario=scenario) as session:
+        await session.seat("north", "en").ready()
+        assert (await anext(session.hall("en"))).waits_for == ("South",)
+        await wall.pass_(60 + 12 * 60 + 10)  # the clock creeps for the south; the north is asked at 120
+        hall = await anext(session.hall("en"))
+        assert (hall.creeps, hall.waits_for, hall.next_team) == (True, ("North", "South"), "north")
+
+
+async def test_the_clock_creeps_until_the_deadline_and_then_waits_for_nobody_who_has_nothing_to_answer(
+    begin, wall
+) -> None:
+    async with begin(("south",), wall=wall, talk=1) as session:
+        await wall.pass_(60 + 17 * 60)
+        assert session.conduct.room.round == 1
+        await wall.pass_(2 * 60)  # the point of the south has run out at 180
+        assert ("south", "watch") in taken(session)
+        assert session.conduct.room.round > 1
 
 
 async def test_bots_answer_when_their_points_are_due_and_not_before_the_closing(begin) -> None:
@@ -197,6 +237,44 @@ async def test_at_an_open_table_one_carry_on_is_enough_and_every_seat_sees_what_
         await settle()
         assert session.conduct.engine.now > 0
         assert session.conduct.room.round == 2
+
+
+async def test_at_an_open_table_talk_time_is_one_for_all_and_then_the_clock_creeps(begin, wall) -> None:
+    async with begin(("north", "south"), pace="open", wall=wall, talk=1) as session:
+        await session.seat("north", "en").submit(GO)
+        await wall.pass_(60)
+        hall = await anext(session.hall("en"))
+        assert (hall.creeps, hall.waits_for) == (True, ("North", "South"))
+        await session.seat("south", "en").ready()
+        await wall.pass_(1)
+        assert ("north", "let_it_go") in taken(session)
+
+
+async def test_at_an_open_table_each_seat_withdraws_only_its_own_acts(begin) -> None:
+    async with begin(("north", "south"), pace="open") as session:
+        north, south = session.seat("north", "en"), session.seat("south", "en")
+        await north.submit(GO)
+        assert (await south.withdraw(1)).code == "not_sealed"
+        assert await north.withdraw(1) is None
+
+
+async def test_live_nothing_is_sealed_or_said_ready_and_more_talk_changes_nothing(begin, wall) -> None:
+    async with begin(("north", "south"), wall=wall, pace="live", rate=1.0, talk=1) as session:
+        assert await session.seat("north", "en").submit(GO) is None
+        assert (await session.seat("north", "en").withdraw(1)).code == "not_sealed"
+        assert await session.seat("north", "en").ready() is None
+        await session.more_talk(5)
+        await wall.pass_(120)
+        hall = await anext(session.hall("en"))
+        assert (hall.talk_left, hall.creeps, hall.waits_for, hall.phase) == (None, False, (), "runs")
+        assert 119 <= session.conduct.engine.now <= 120
+
+
+async def test_eight_minutes_of_talk_are_counted_to_the_second_and_shown_to_all(begin, wall) -> None:
+    async with begin(wall=wall, talk=8) as session:
+        await wall.pass_(61.5)
+        assert (await anext(session.hall("en"))).talk_left == 419
+        assert session.seat("south", "en").view().room.talk_left == 419
 
 
 async def test_live_time_runs_by_rate_and_nothing_blocks(begin, wall) -> None:

@@ -63,20 +63,6 @@ def test_a_new_run_never_takes_the_name_of_another(tmp_path) -> None:
     assert (tmp_path / "runs").stat().st_mode & 0o777 == 0o700
 
 
-async def test_a_fault_of_the_program_reaches_everyone_who_looks(begin, monkeypatch) -> None:
-    async with begin() as session:
-        monkeypatch.setattr(session.conduct, "close_round", lambda: 1 / 0)
-        for team in session.people:
-            session.conduct.room.ready[team] = None
-        session.conduct.room.sealed = {}
-        monkeypatch.setattr(session.conduct, "blocking", lambda team: [])
-        session.changed.bump()
-        with pytest.raises(ZeroDivisionError):
-            await asyncio.wait_for(session.ended(), 5)
-        with pytest.raises(ZeroDivisionError):
-            await anext(session.seat("north", "en").updates())
-
-
 async def test_a_closed_table_keeps_nothing_and_ends_its_views(begin) -> None:
     session = begin()
     views = session.seat("north", "en").updates()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from exercise.model.decisions import Refusal
+from exercise.model.decisions import Act, Assign, Decision, File, Refusal, Withdraw
+from exercise.model.language import Language
 from exercise.model.offers import FieldOffer, FormOffer, OptionOffer
 from exercise.model.papers import Content
 from exercise.model.views import FieldView, FormView
@@ -16,7 +17,8 @@ from exercise.play.projection.road import estimate
 from exercise.play.wording import refusal_text
 
 CONTENT: Final = "content:"
-_NOT_KNOWN: Final = "not_known"
+_SAYS_LITTLE: Final = ("closed", "nothing_to_share", "not_known")
+"""Codes of refusal that say less than what it is of which the team has nothing to choose."""
 
 
 def reason(because: str, knowledge: Knowledge) -> str:
@@ -41,10 +43,64 @@ def _form(offer: FormOffer, knowledge: Knowledge) -> FormView:
     label, detail = _title(head, paper, names)
     fields = tuple(_field(_known_choices(field, knowledge), head, paper, knowledge) for field in offer.fields)
     name = f"file:{paper}" if head == "file" else head
-    if offer.available and any(field.needed and field.kind != "text" and not field.choices for field in fields):
-        return FormView(name, label, detail, offer.takes, fields, False, reason(_NOT_KNOWN, knowledge))
+    empty = next((field for field in fields if field.needed and field.kind != "text" and not field.choices), None)
+    if empty is not None and (offer.available or offer.because in _SAYS_LITTLE):
+        return FormView(name, label, detail, offer.takes, fields, False, _nothing_for(empty.id, knowledge))
     because = "" if offer.available else reason(offer.because, knowledge)
     return FormView(name, label, detail, offer.takes, fields, offer.available, because)
+
+
+def _nothing_for(field: str, knowledge: Knowledge) -> str:
+    """Say that there is nothing that could be put into a field that must be filled in."""
+    t = knowledge.names.language.t
+    return {
+        "items": t("Your team holds no item of information yet."),
+        "consignment": t("Your team knows of no consignment yet."),
+        "unit": t("Your team has no unit for this now."),
+        "to": t("There is nobody to whom this could go."),
+        "channel": t("No channel is open to your team for this."),
+        "body": t("There is no body that your team could ask."),
+        "subject": t("There is nothing that your team could ask about yet."),
+    }.get(field, t("This is closed now."))
+
+
+def once_each(views: tuple[FormView, ...], sealed: Sequence[Decision], language: Language) -> tuple[FormView, ...]:
+    """Return the forms without what was sealed already in the round that is open: a request once to each, a unit once.
+
+    What was sealed counts only when the round closes, so the engine still offers it.
+    """
+    done = {key for decision in sealed if (key := _sealed_choice(decision.act)) is not None}
+    return tuple(_without(view, done, language.t("sealed already in this round")) for view in views) if done else views
+
+
+def _sealed_choice(act: Act) -> tuple[str, str, str] | None:
+    """Return form, field and choice that cannot be taken twice in a round, where the act has them."""
+    match act:
+        case File():
+            return f"file:{act.paper}", "to", act.to
+        case Assign():
+            return "assign", "unit", act.unit
+        case Withdraw():
+            return "withdraw", "unit", act.unit
+        case _:
+            return None
+
+
+def _without(view: FormView, done: Collection[tuple[str, str, str]], because: str) -> FormView:
+    if not any(form == view.id for form, _, _ in done):
+        return view
+    fields = tuple(
+        replace(field, choices=tuple(
+            (id, label, False, because) if (view.id, field.id, id) in done else (id, label, available, why)
+            for id, label, available, why in field.choices
+        ))
+        for field in view.fields
+    )  # fmt: skip
+    named = {field for form, field, _ in done if form == view.id}
+    spent = any(field.id in named and not any(choice[2] for choice in field.choices) for field in fields)
+    if view.available and spent:
+        return replace(view, fields=fields, available=False, because=because)
+    return replace(view, fields=fields)
 
 
 def _known_choices(offer: FieldOffer, knowledge: Knowledge) -> FieldOffer:

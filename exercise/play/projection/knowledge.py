@@ -58,6 +58,8 @@ class Knowledge:
         """Requests under way, sealed: opened once this team learns of them."""
         self._feed: list[FeedView] = []
         self._feed_done: tuple[FeedView, ...] | None = ()
+        self.busy: dict[tuple[str, str], Minute] = {}
+        """By team and role, until when what was decided last keeps it busy."""
         self._sign: Sign = "own"
         self._key = ""
         for name, item in scenario.intel.items():
@@ -292,6 +294,8 @@ class Knowledge:
 
     @_take.register
     def _(self, happening: h.DecisionTaken) -> None:
+        if happening.role:
+            self.busy[happening.team, happening.role] = happening.minute + happening.takes
         number = happening.point.removeprefix("respond_")
         if number == happening.point or number not in self.requests or not happening.options:
             return

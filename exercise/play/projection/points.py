@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from exercise.model.base import Minute
+from exercise.model.decisions import Answer, Decision
 from exercise.model.offers import OptionOffer, PointOffer
 from exercise.model.people import Profile
 from exercise.model.play import Point
@@ -13,6 +14,7 @@ from exercise.model.views import LawView, OptionView, PointView
 from exercise.play.projection.forms import reason
 from exercise.play.projection.knowledge import Knowledge
 from exercise.play.projection.papers import KnownRequest, lacking, request_text
+from exercise.play.wording import act_takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,30 @@ class _Frame:
     number: int
     deadline_text: str
     sealed: bool
+    busy: tuple[tuple[str, str], ...] = ()
 
 
 def points(
-    offers: Collection[PointOffer], knowledge: Knowledge, now: Minute, sealed: Collection[str]
+    offers: Collection[PointOffer], knowledge: Knowledge, now: Minute, sealed: Collection[Decision]
 ) -> tuple[PointView, ...]:
-    """Return the open points, oldest first; *sealed* names those answered in the round that is open."""
-    return tuple(_point(offer, knowledge, now, offer.point in sealed) for offer in offers)
+    """Return the open points, oldest first; *sealed* is what was sealed in the round that is open."""
+    answered = {decision.act.point for decision in sealed if isinstance(decision.act, Answer)}
+    scenario = knowledge.names.scenario
+    busy = knowledge.busy | {(each.team, each.role): now + act_takes(each.act, scenario)
+                             for each in sealed if isinstance(each.act, Answer)}  # fmt: skip
+    return tuple(_point(offer, knowledge, now, offer.point in answered, busy) for offer in offers)
 
 
-def _point(offer: PointOffer, knowledge: Knowledge, now: Minute, sealed: bool) -> PointView:
+def _point(
+    offer: PointOffer, knowledge: Knowledge, now: Minute, sealed: bool, busy: Mapping[tuple[str, str], Minute]
+) -> PointView:
     number = knowledge.numbers.setdefault(offer.point, len(knowledge.numbers) + 1)
-    frame = _Frame(number, _deadline(offer.deadline, knowledge, now), sealed)
+    occupied = tuple(
+        (role, knowledge.names.moment(until, now))
+        for (team, role), until in busy.items()
+        if team == offer.team and role and until > now
+    )
+    frame = _Frame(number, _deadline(offer.deadline, knowledge, now), sealed, occupied)
     authored = knowledge.names.scenario.decisions.get(offer.agrees or offer.point)
     if authored is not None:
         return _authored(offer, authored, knowledge, frame)
@@ -61,7 +75,7 @@ def _authored(offer: PointOffer, point: Point, knowledge: Knowledge, frame: _Fra
         law=law_views(knowledge, point.law), roles=_roles(knowledge, offer.team, point.roles), argue=point.argue,
         default=point.default, sealed=frame.sealed, vote=point.vote,
         signatures=tuple((role, names.role(offer.team, role)) for role in point.signatures),
-        cosigners=tuple(names.team(team) for team in point.cosigners),
+        cosigners=tuple(names.team(team) for team in point.cosigners), busy=frame.busy,
     )
 
 
@@ -121,7 +135,7 @@ def _response(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointVi
         options=tuple(_answer_option(o, request, knowledge, offer.team) for o in offer.options),
         choose=1, deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=False,
         law=law_views(knowledge, bases), roles=_roles(knowledge, offer.team, ()), argue=False, default=(),
-        sealed=frame.sealed,
+        sealed=frame.sealed, busy=frame.busy,
     )
 
 
@@ -193,5 +207,5 @@ def _cosign(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointView
         detail=t("{team} signed: {options}", team=team, options=signed), teaches="", options=options, choose=1,
         deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=False,
         law=law_views(knowledge, lead.law), roles=_roles(knowledge, offer.team, ()), argue=False, default=(),
-        sealed=frame.sealed,
+        sealed=frame.sealed, busy=frame.busy,
     )

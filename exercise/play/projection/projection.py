@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from exercise.model.base import Minute
-from exercise.model.decisions import Answer, Decision, Refusal
+from exercise.model.decisions import Decision, Refusal
 from exercise.model.happenings import Happening
 from exercise.model.offers import FormOffer, Offers
 from exercise.model.scenario import Scenario
@@ -14,7 +14,7 @@ from exercise.model.text import clean
 from exercise.model.views import ClockView, EndView, FormView, RequestView, RoomView, SealedView, TeamView
 from exercise.play.names import Names
 from exercise.play.projection import ask, strip
-from exercise.play.projection.forms import forms
+from exercise.play.projection.forms import forms, once_each
 from exercise.play.projection.knowledge import Knowledge
 from exercise.play.projection.papers import request_view
 from exercise.play.projection.points import points
@@ -52,6 +52,11 @@ class Projection:
         """Mark a paper as opened."""
         self._knowledge.inbox.mark_opened(key)
 
+    @property
+    def unopened(self) -> int:
+        """How many papers this team holds that it has not opened."""
+        return sum(1 for paper in self._knowledge.inbox.papers if not paper.opened)
+
     def view(
         self,
         *,
@@ -65,8 +70,7 @@ class Projection:
     ) -> TeamView:
         """Return the whole view of this team at minute *now*."""
         knowledge, names = self._knowledge, self._names
-        answered = {decision.act.point for decision in sealed if isinstance(decision.act, Answer)}
-        open_points = points(offers.points, knowledge, now, answered)
+        open_points = points(offers.points, knowledge, now, sealed)
         sign, said = strip.control(knowledge, now)
         part = self.scenario.teams[self.team]
         return TeamView(
@@ -76,7 +80,8 @@ class Projection:
             control=said, control_sign=sign, clock=self._clock(now, clock_state, clock_why),
             strips=strip.strips(knowledge, now), ask=ask.ask(knowledge, open_points, now),
             waits=ask.waits_for(knowledge, now), inbox=knowledge.inbox.papers, points=open_points,
-            forms=self._forms_of(offers.forms), requests=self._requests(now), units=knowledge.units(now),
+            forms=once_each(self._forms_of(offers.forms), sealed, names.language),
+            requests=self._requests(now), units=knowledge.units(now),
             items=knowledge.inbox.items, feed=knowledge.feed, sealed=self._sealed(sealed),
             map=strip.map_view(knowledge, now), room=room,
             roles=tuple((name, names.say(role.label)) for name, role in part.roles.items()),

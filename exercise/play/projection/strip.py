@@ -120,7 +120,7 @@ def _eta(load: Load, knowledge: Knowledge, now: Minute) -> str:
 
 
 def _stands(load: Load, here: int, target: int) -> bool:
-    """Whether somebody must first let it go: its departure, or the end of a step before *target*, hangs on a condition."""
+    """Whether its departure, or the end of a step before *target*, hangs on a condition."""
     waits = any(stretch.step.until is not None for stretch in load.road.stretches[here:target])
     return load.status in ("paper", "moving") and (waits or load.waits)
 

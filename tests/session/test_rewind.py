@@ -1,0 +1,108 @@
+"""Going back to a round: a child run, the same seats, the parent as it was."""
+
+import asyncio
+
+from exercise.model.decisions import Answer, StaffEnd
+from exercise.play.record import read_record, read_rows
+from exercise.session.session import Session
+from tests.session.conftest import PIN, FastWall, settle
+from tests.session.players import play, take_turn
+
+GO = Answer("let_it_go", ("go",))
+
+
+async def two_rounds(session) -> None:
+    await session.desk.unlock(PIN)
+    for _ in range(2):
+        for team in session.people:
+            await take_turn(session, team, lambda: None)
+        await settle()
+
+
+async def test_a_rewound_table_goes_on_with_the_same_seats_and_views_at_the_round_it_went_back_to(facilitate) -> None:
+    async with facilitate() as session:
+        north = session.seat("north", "en")
+        views = north.updates()
+        first = await anext(views)
+        hall_then = await anext(session.hall("en"))
+        await two_rounds(session)
+        assert [r.number for r in session.desk.view("en").rounds] == [1, 2, 3]
+        assert await session.desk.rewind(1) is None
+        assert await anext(views) == first
+        hall = await anext(session.hall("en"))
+        assert (hall.round, hall.clock, hall.phase) == (1, hall_then.clock, "talk")
+        assert [r.number for r in session.desk.view("en").rounds] == [1]
+        assert await north.submit(GO) is None
+
+
+async def test_the_parent_stays_and_notes_survive_and_later_acts_do_not(facilitate) -> None:
+    async with facilitate() as session:
+        await two_rounds(session)
+        await session.note("They never asked the prosecutor.", "north", ("paper",))
+        parent, rows = session.run, [row.hash for row in session.conduct.journal.rows]
+        assert await session.desk.rewind(2) is None
+        assert session.run != parent
+        assert [row.hash for row in read_rows(parent)] == rows
+        child = read_record(session.run)
+        assert child.header.parent.hash in rows
+        assert [note.text for note in child.notes] == ["They never asked the prosecutor."]
+        assert session.desk.view("en").notes == 1
+        assert sum(row.kind == "round_closed" for row in child.rows) == 1
+
+
+async def test_the_same_acts_after_a_rewind_meet_the_same_fate(facilitate) -> None:
+    async with facilitate() as session:
+        await session.desk.unlock(PIN)
+        await asyncio.wait_for(play(session), 60)
+        digest = session.conduct.engine.digest()
+        assert session.conduct.room.phase == "ended"
+        assert await session.desk.rewind(2) is None
+        assert session.conduct.room.phase == "talk"
+        await asyncio.wait_for(play(session), 60)
+        assert session.conduct.engine.digest() == digest
+
+
+async def test_an_early_end_is_taken_back_by_a_rewind(facilitate) -> None:
+    async with facilitate() as session:
+        await session.desk.unlock(PIN)
+        await session.desk.act(StaffEnd("by mistake"))
+        await settle()
+        assert (await anext(session.hall("en"))).end is not None
+        assert await session.desk.rewind(1) is None
+        assert (await anext(session.hall("en"))).end is None
+        assert await session.seat("north", "en").submit(GO) is None
+
+
+async def test_a_child_run_resumes_and_keeps_its_copy_beside_that_of_its_parent(facilitate, tmp_path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    async with facilitate(copy_to=stick) as session:
+        await two_rounds(session)
+        await session.desk.rewind(2)
+        await session.seat("north", "en").ready()
+        child = session.run
+        assert session.warning == ""
+    assert len(list(stick.glob("*.run"))) == 2
+    assert [row.hash for row in read_rows(stick / child.name)] == [row.hash for row in read_rows(child)]
+    async with Session.resume(child, wall=FastWall()) as again:
+        assert again.conduct.room.round == 2
+
+
+async def test_a_rewind_to_a_round_that_was_not_opened_changes_nothing(facilitate, tmp_path) -> None:
+    async with facilitate() as session:
+        await session.desk.unlock(PIN)
+        for number in (0, -1, 2, 10**9):
+            refusal = await session.desk.rewind(number)
+            assert (refusal.code, refusal.names["round"]) == ("no_such_round", str(number))
+        assert len(list(tmp_path.glob("*.run"))) == 1
+        assert await session.seat("north", "en").submit(GO) is None
+
+
+async def test_a_rewind_that_cannot_be_written_leaves_the_table_as_it_is(facilitate, monkeypatch) -> None:
+    async with facilitate() as session:
+        await two_rounds(session)
+        run, now = session.run, session.conduct.engine.now
+        monkeypatch.setattr("exercise.session.session.new_path", lambda *_: run)
+        assert (await session.desk.rewind(1)).code == "not_kept"
+        assert (session.run, session.conduct.engine.now) == (run, now)
+        assert await session.seat("south", "en").ready() is None
