@@ -107,7 +107,7 @@ class Judge:
             return Refusal(refusals.OTHER_TEAM, {"point": answer.point})
         if question.proposal is not None:
             return Refusal(question.waits, {"point": answer.point})
-        return self._options(question, answer) or self._reasons(question, answer) or self._role(question, decision)
+        return self._options(question, answer) or self._reasons(question, answer, decision.by) or self._role(question, decision)
 
     def _options(self, question: Question, answer: Answer) -> Refusal | None:
         if not answer.options:
@@ -126,7 +126,7 @@ class Judge:
                 return Refusal(refusals.CLOSED, {"option": name, "point": question.id}, because)
         return None
 
-    def _reasons(self, question: Question, answer: Answer) -> Refusal | None:
+    def _reasons(self, question: Question, answer: Answer, by: str) -> Refusal | None:
         law = self.world.scenario.law
         if any(why not in WHY for why in answer.why) or len(answer.why) > len(WHY):
             return Refusal(refusals.BAD_WHY)
@@ -140,10 +140,12 @@ class Judge:
             return Refusal(refusals.WORDS_NEEDED, {"point": question.id})
         if not question.point:
             return None
-        return self._formalities(self.world.scenario.decisions[question.point], question, answer)
+        return self._formalities(self.world.scenario.decisions[question.point], question, answer, by)
 
-    def _formalities(self, model: Point, question: Question, answer: Answer) -> Refusal | None:
-        """Own words, signatures and votes, where the point demands them of its own team."""
+    def _formalities(self, model: Point, question: Question, answer: Answer, by: str) -> Refusal | None:
+        """Own words, signatures and votes, where the point demands them of its own team; never of a facilitator."""
+        if by == "facilitator":
+            return None
         if model.argue and not answer.why_text.strip():
             return Refusal(refusals.WORDS_NEEDED, {"point": question.id})
         if question.kind != "authored":

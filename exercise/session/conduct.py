@@ -16,7 +16,6 @@ from exercise.model.decisions import Answer, Decision, File, Refusal, StaffAct, 
 from exercise.model.happenings import Happening
 from exercise.model.offers import PointOffer
 from exercise.model.text import clean
-from exercise.play.policies import with_formalities
 from exercise.play.record import (
     FORMAT,
     Header,
@@ -141,7 +140,7 @@ class Conduct:
 
     def decide(self, team: str, answer: Answer) -> Refusal | None:
         """Answer for *team*: sealed with its own acts while a round is open, else at once."""
-        act = with_formalities(cleaned(answer), self.scenario)
+        act = cleaned(answer)
         decision = Decision(team, act, by="facilitator")
         if self.setup.pace == "live" or self.room.phase != "talk":
             return self._apply_now(decision)

@@ -299,3 +299,10 @@ def test_a_deadline_that_passes_unsigned_takes_the_default_and_asks_no_more():
     b.advance(600)
     assert b.fact("decided.p") == "stay"
     assert points.offers("b") == ()
+
+
+def test_a_facilitator_who_decides_for_a_team_needs_neither_its_vote_nor_its_signatures():
+    b, points = table(p=point(vote=True, signatures=["head"]))
+    assert put(b, points, answer(), by="facilitator") is None
+    (taken,) = b.kinds(DecisionTaken)
+    assert (taken.by, dict(taken.votes), taken.signed) == ("facilitator", {}, ())
