@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import operator
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -91,15 +92,32 @@ class History:
 
     def __init__(self, scenario: Scenario, happenings: Iterable[Happening], end: Minute) -> None:
         self.end = end
-        changes: dict[str, list[tuple[Minute, Value]]] = {}
-        for happening in happenings:
+        self._changes: dict[str, list[tuple[int, Minute, Value]]] = {}
+        for place, happening in enumerate(happenings):
             if isinstance(happening, FactChanged):
-                changes.setdefault(happening.fact, []).append((happening.minute, happening.value))
-        starts = {name: kind.start for name, kind in catalogue(scenario).items()}
-        self._facts: Mapping[str, Series] = {
-            name: series_of(changes.get(name, ()), starts.get(name, _nothing(changes.get(name))))
-            for name in {**starts, **changes}
+                change = place, happening.minute, happening.value
+                self._changes.setdefault(happening.fact, []).append(change)
+        self._starts = {name: kind.start for name, kind in catalogue(scenario).items()}
+        self._facts: dict[str, Series] = {
+            name: self._series(name) for name in {**self._starts, **self._changes}
         }
+
+    def _series(self, name: str, left_out: Collection[int] = ()) -> Series:
+        changes = self._changes.get(name, [])
+        kept = ((minute, value) for place, minute, value in changes if place not in left_out)
+        return series_of(kept, self._starts.get(name, _nothing(changes)))
+
+    def without(self, left_out: Collection[int]) -> History:
+        """Return the same history without some changes, given by their places among the happenings.
+
+        Everything else stays as it was: so a condition that held only because of them no longer holds.
+        """
+        other = copy(self)
+        touched = {
+            name for name, changes in self._changes.items() if any(place in left_out for place, *_ in changes)
+        }
+        other._facts = {**self._facts, **{name: self._series(name, left_out) for name in touched}}
+        return other
 
     def fact(self, name: str) -> Series:
         """Return a fact over time. Raises :class:`UnknownFactError`."""
@@ -135,9 +153,9 @@ class History:
         return series_of([] if due is None or due > self.end else [(due, True)], False)
 
 
-def _nothing(changes: list[tuple[Minute, Value]] | None) -> Value:
+def _nothing(changes: list[tuple[int, Minute, Value]]) -> Value:
     """The start of a fact that this version does not know: what nothing is for its type."""
-    return type(changes[0][1])() if changes else False
+    return type(changes[0][2])() if changes else False
 
 
 def _combined(series: list[Series], operation: Callable[[list[Value]], Value]) -> Series:

@@ -44,6 +44,13 @@ class Request:
         return "received" if self.received is not None else "sent"
 
     @property
+    def granted(self) -> Minute | None:
+        """When it was granted, as far as the reader knows: on arrival of the answer, else when it was decided."""
+        if self.verdict != "granted":
+            return None
+        return self.answered if self.answered is not None else self.decided
+
+    @property
     def in_time(self) -> bool | None:
         """Whether a grant was there before the load entered; ``None`` where there was no grant or no entry."""
         if self.entered is None or self.verdict != "granted" or self.answered is None:

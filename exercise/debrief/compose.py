@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from exercise.analysis import knowledge, timeline
-from exercise.debrief import decided, measured, outcome, papers, road
-from exercise.debrief.document import FORMAT, Document, Holding, Line, NoteLine, Span, Statement, Tick
+from exercise.debrief import decided, findings, measured, outcome, papers, road, talk
+from exercise.debrief.document import FORMAT, Document, Holding, Line, NoteLine, Statement
+from exercise.debrief.drawn import Span, Tick
 from exercise.debrief.sources import Reader
 from exercise.model import happenings as h
 from exercise.model.language import MONTHS, WEEKDAYS, at
 from exercise.model.people import Legal
 from exercise.model.text import Text, clean
-from exercise.play.record import Record
+from exercise.play.record import Note, Record
 from exercise.play.tellings import Telling
 
 _NOT_TOLD = (h.FactChanged, h.FormSubmitted, h.ChanceDrawn, h.ExerciseStarted, h.DecisionEffective)
@@ -32,16 +33,17 @@ def document(record: Record, team: str | None = None, language: str = "en") -> D
         papers.requests(reader),
         road.custody_lines(reader),
     )
+    strengths, areas = findings.findings(reader)
     return Document(
         format=FORMAT, language=reader.language.tag, team=team or "",
         whom=reader.names.team(team) if team else "", title=say(scenario.title),
         starts=scenario.clock.starts, end=reader.end.minute, run=outcome.run(reader),
         teams=outcome.teams(reader), summary=outcome.summary(reader, decisions, requests, custody),
-        map=road.road_map(reader), ticks=_ticks(reader), stages=_stages(reader),
+        moments=talk.moments(reader), map=road.road_map(reader), ticks=_ticks(reader), stages=_stages(reader),
         loads=road.lanes(reader), decisions=decisions, requests=requests, gaps=road.gap_lines(reader),
-        custody=custody, holdings=_holdings(reader),
+        custody=custody, targets=road.target_lines(reader), holdings=_holdings(reader),
         holders=tuple(reader.names.code(name) for name in _holding_teams(reader)),
-        luck=measured.luck(reader), objectives=measured.objectives(reader),
+        luck=measured.luck(reader), objectives=measured.objectives(reader), strengths=strengths, areas=areas,
         questions=_texts(reader, scenario.debrief.questions),
         model_answer="" if team else say(scenario.debrief.model_answer), law=_law(reader),
         statements=_statements(reader), references=_texts(reader, scenario.references),
@@ -112,11 +114,18 @@ def _notes(reader: Reader) -> tuple[NoteLine, ...]:
         return ()
     return tuple(
         NoteLine(
-            reader.clock(note.minute), reader.names.team(note.team) if note.team else "",
+            reader.clock(_seen_at(reader, note)), reader.names.team(note.team) if note.team else "",
             tuple(clean(tag) for tag in note.tags), clean(note.text),
         )
         for note in reader.record.notes
     )  # fmt: skip
+
+
+def _seen_at(reader: Reader, note: Note) -> int:
+    """Return the story minute that a note speaks of: one written after the end, that of the row it points at."""
+    rows = reader.record.rows
+    late = reader.record.finished and note.minute >= reader.end.minute and 0 <= note.row < len(rows)
+    return rows[note.row].minute if late else note.minute
 
 
 # --- knowledge ---------------------------------------------------------------------------------------

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from exercise.analysis import knowledge
 from exercise.analysis.knowledge import PaperHeld, Taken
-from exercise.debrief.document import Decision, Elsewhere, LawLine, OptionLine, PaperLine
+from exercise.debrief.document import CameLine, Decision, Elsewhere, LawLine, OptionLine, PaperLine
 from exercise.debrief.sources import Reader
 from exercise.model import happenings as h
 from exercise.model.decisions import NOT_SURE
@@ -17,8 +16,7 @@ from exercise.play.tellings import Telling
 
 def decisions(reader: Reader) -> tuple[Decision, ...]:
     """Return the decisions that *reader* may see, oldest first, numbered through the whole run."""
-    taken = knowledge.decisions(reader.record, reader.tag)
-    return tuple(_card(reader, one) for one in taken if reader.mine(one.decision.team))
+    return tuple(_card(reader, one) for one in reader.taken if reader.mine(one.decision.team))
 
 
 def _card(reader: Reader, taken: Taken) -> Decision:
@@ -59,7 +57,13 @@ def _card(reader: Reader, taken: Taken) -> Decision:
         opened=_papers(reader, taken.known.opened),
         unopened=_papers(reader, taken.known.unopened),
         elsewhere=tuple(_elsewhere(reader, *one) for one in taken.known.elsewhere) if whole else (),
+        came=tuple(_came(reader, decision)),
     )
+
+
+def _came(reader: Reader, decision: h.DecisionTaken) -> Iterator[CameLine]:
+    for line in reader.sentences.came(reader.consequences.of(decision)):
+        yield CameLine(reader.clock(line.minute) if line.minute is not None else "", line.text, line.bad)
 
 
 _STEPS = (h.DecisionProposed, h.SignatureGiven, h.AgreementFailed, h.RulingAsked, h.RulingGiven)

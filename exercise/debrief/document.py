@@ -8,31 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from exercise.debrief.drawn import LoadLane, Map, Span, Tick
+
 FORMAT: Final = 1
 """Version of the document's form; a reader of the JSON looks at it first."""
 
-LonLat = tuple[float, float]
 Mark = Literal["P", "S", "M", "U", "not_applicable", "not_measured"]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of story time with what it is called; *kind* tells how it is drawn."""
-
-    began: int
-    ended: int
-    label: str
-    kind: str = ""
-    team: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A moment on a time axis."""
-
-    minute: int
-    label: str
-    major: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,59 +63,6 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class MapPlace:
-    """A place on the map."""
-
-    name: str
-    lon: float
-    lat: float
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapLeg:
-    """A leg, west or east as it was driven: its points, whether it was driven, and the fractions without control."""
-
-    points: tuple[LonLat, ...]
-    driven: bool
-    gaps: tuple[tuple[float, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MapSign:
-    """A sign beside a place: a crossing with its time, a gap, a seizure, a delivery; *good* where it was lawful."""
-
-    kind: Literal["crossing", "gap", "end"]
-    lon: float
-    lat: float
-    label: str
-    good: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """The road as it was driven."""
-
-    places: tuple[MapPlace, ...]
-    legs: tuple[MapLeg, ...]
-    signs: tuple[MapSign, ...]
-    countries: tuple[tuple[str, str], ...]
-    """Country in the border data and its name here, for the states of the scenario."""
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class LoadLane:
-    """A consignment over time: its way, who had control, where nobody had, and its signs (crossings, end)."""
-
-    name: str
-    way: tuple[Span, ...]
-    control: tuple[Span, ...]
-    gaps: tuple[Span, ...]
-    signs: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OptionLine:
     """An option as it stood: available or closed and why, chosen or not; what the author says of it afterwards."""
 
@@ -176,6 +104,27 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class CameLine:
+    """One thing that came of a decision; *time* is ``""`` where it shows only at the end."""
+
+    time: str
+    text: str
+    bad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment worth talking about first, and why; *decision* is its number (``None``: it is no decision)."""
+
+    minute: int
+    time: str
+    kind: Literal["knowledge", "control", "paper", "doubt", "advice"]
+    decision: int | None
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """One decision, with all that belongs to judging it."""
 
@@ -213,6 +162,8 @@ class Decision:
     opened: tuple[PaperLine, ...]
     unopened: tuple[PaperLine, ...]
     elsewhere: tuple[Elsewhere, ...]
+    came: tuple[CameLine, ...]
+    """What came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +222,16 @@ class CustodyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetLine:
+    """What became of a person or a site, and when."""
+
+    time: str
+    who: str
+    what: str
+    bad: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """An item across the teams: for each team, when it came and when it was opened (``""``: never)."""
 
@@ -325,6 +286,24 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """A strength or an area for improvement, drafted from the rating of a critical task for people to judge."""
+
+    id: str
+    mark: Mark
+    mark_words: str
+    capability: str
+    statement: str
+    team: str
+    reference: str
+    analysis: tuple[str, ...]
+    decisions: tuple[int, ...]
+    """Numbers of the decisions without which the rating would have been another."""
+    action: str
+    """A first draft of a corrective action (``""`` for a strength)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of the chronicle."""
 
@@ -369,6 +348,7 @@ class Document:
     run: Run
     teams: tuple[TeamLine, ...]
     summary: Summary
+    moments: tuple[Moment, ...]
     map: Map | None
     ticks: tuple[Tick, ...]
     stages: tuple[Span, ...]
@@ -377,11 +357,14 @@ class Document:
     requests: tuple[Request, ...]
     gaps: tuple[GapLine, ...]
     custody: tuple[CustodyLine, ...]
+    targets: tuple[TargetLine, ...]
     holdings: tuple[Holding, ...]
     holders: tuple[str, ...]
     """Codes of the teams that the cells of *holdings* stand for."""
     luck: tuple[Luck, ...]
     objectives: tuple[Objective, ...]
+    strengths: tuple[Finding, ...]
+    areas: tuple[Finding, ...]
     questions: tuple[str, ...]
     model_answer: str
     law: tuple[Statement, ...]

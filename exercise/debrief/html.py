@@ -38,4 +38,6 @@ def to_html(document: Document) -> str:
         "race": Markup(lanes.race(document)) if document.requests else Markup(""),
         "map": Markup(roadmap.draw(document.map, said["map"])) if document.map else Markup(""),
     }
-    return _environment().get_template("debrief.html.j2").render(d=document, w=said, figures=figures)
+    return _environment().get_template("debrief.html.j2").render(
+        d=document, w=said, figures=figures, worst=sorted(document.areas, key=lambda one: "UMS".index(one.mark[0]))
+    )

@@ -14,6 +14,7 @@ def labels(document: Document) -> dict[str, str]:
         **_of_decisions(words),
         **_of_tables(words),
         **_of_ratings(words),
+        **_of_plan(words),
         **_notes(words),
     }
     said["kind"] = (
@@ -30,6 +31,7 @@ def _headings(words: Language) -> dict[str, str]:
     return {
         "contents": t("Contents"),
         "outcome": t("What it came to"),
+        "moments": t("Talk about these first"),
         "map": t("The road as it was driven"),
         "timeline": t("Timeline"),
         "decisions": t("Decisions"),
@@ -38,6 +40,8 @@ def _headings(words: Language) -> dict[str, str]:
         "knowledge": t("Who knew what, and when"),
         "luck": t("Luck"),
         "objectives": t("Objectives and critical tasks"),
+        "findings": t("Strengths and areas for improvement"),
+        "plan": t("Improvement plan"),
         "questions": t("Questions for the hot wash"),
         "model_answer": t("The author's answer"),
         "notes": t("Notes of the staff"),
@@ -74,10 +78,13 @@ def _of_decisions(words: Language) -> dict[str, str]:
         "elsewhere": t("Held by others, not by this team"),
         "nothing": t("nothing"),
         "and_earlier": t("and {n} earlier"),
+        "and_more": t("and {n} more"),
         "recommended": t("The author recommends"),
         "recommended_taken": t("As the author recommends"),
         "advice": t("Allowed, but unwise"),
         "lesson": t("What is argued here"),
+        "came_of_it": t("What came of it"),
+        "at_the_end": t("at the end"),
     }
 
 
@@ -131,6 +138,39 @@ def _of_ratings(words: Language) -> dict[str, str]:
         "ratings_key": t("What the ratings mean (HSEEP)"),
         "joint": t("Tasks measured on several teams together stand in the debrief of the whole exercise."),
         "no_tasks": t("No critical task measures this team alone."),
+    }
+
+
+def _of_plan(words: Language) -> dict[str, str]:
+    t = words.t
+    return {
+        "strengths": t("Strengths"),
+        "areas": t("Areas for improvement"),
+        "reference": t("Reference"),
+        "analysis": t("Analysis"),
+        "rests_on": t("Rests on"),
+        "decision": t("decision"),
+        "issue": t("Area for improvement"),
+        "action": t("Corrective action"),
+        "action_draft": t("Draft"),
+        "element": t("Element"),
+        "elements": t("planning · organization · equipment · training · exercises"),
+        "owner": t("Responsible organization"),
+        "contact": t("Point of contact"),
+        "start": t("Start"),
+        "done": t("Completion"),
+        "no_strengths": t("No critical task was rated “performed without challenges”."),
+        "no_areas": t("No critical task was rated lower than “performed without challenges”."),
+        "intro_findings": t(
+            "Drafted from the ratings, for people to judge: a rating says whether a criterion was met, not why."
+            " “Rests on” names decisions without which the rating would have been another, as everything else stood."
+        ),
+        "intro_plan": t(
+            "Rows are drafted from the areas for improvement. Owner, contact and dates are for people to fill in;"
+            " mark the element that fits."
+        ),
+        "intro_moments": t("Proposed from the record, in the order of time. Ask the team first what it saw and meant."),
+        "targets": t("Persons and sites"),
     }
 
 

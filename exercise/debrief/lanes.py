@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from exercise.debrief import svg
-from exercise.debrief.document import Decision, Document, LoadLane, Request, Span
+from exercise.debrief.document import Decision, Document, Request
+from exercise.debrief.drawn import LoadLane, Span
 from exercise.model.language import language
 
 WIDTH = 760.0

@@ -36,16 +36,21 @@ def objectives(reader: Reader) -> tuple[Objective, ...]:
 
 def _task(reader: Reader, rated: Rated) -> TaskLine:
     task = reader.scenario.objectives[rated.objective].tasks[rated.task]
-    shown = [one for one in rated.evidence if _may_see(reader, one.condition)]
+    evidence = evidence_lines(reader, rated)
     return TaskLine(
         text=reader.names.say(task.text),
         team=reader.names.team(task.team) if task.team else "",
         source=clean(task.source),
         mark=rated.verdict,
-        mark_words=_mark(reader, rated.verdict),
-        evidence=tuple(_evidence(reader, one) for one in shown),
-        withheld=len(shown) < len(rated.evidence),
+        mark_words=mark_words(reader, rated.verdict),
+        evidence=evidence,
+        withheld=len(evidence) < len(rated.evidence),
     )
+
+
+def evidence_lines(reader: Reader, rated: Rated) -> tuple[EvidenceLine, ...]:
+    """Return what a rating stands on, as far as *reader* may see it."""
+    return tuple(_evidence(reader, one) for one in rated.evidence if _may_see(reader, one.condition))
 
 
 def _may_see(reader: Reader, condition: Expression) -> bool:
@@ -76,7 +81,8 @@ def _evidence(reader: Reader, evidence: Evidence) -> EvidenceLine:
     )
 
 
-def _mark(reader: Reader, verdict: str) -> str:
+def mark_words(reader: Reader, verdict: str) -> str:
+    """Return a rating in words."""
     t = reader.language.t
     return {
         "P": t("Performed without challenges"),

@@ -6,17 +6,8 @@ from collections.abc import Iterator
 
 from exercise.analysis import control, custody
 from exercise.analysis.control import Gap, Stretch
-from exercise.debrief.document import (
-    CustodyLine,
-    GapLine,
-    LoadLane,
-    LonLat,
-    Map,
-    MapLeg,
-    MapPlace,
-    MapSign,
-    Span,
-)
+from exercise.debrief.document import CustodyLine, GapLine, TargetLine
+from exercise.debrief.drawn import LoadLane, LonLat, Map, MapLeg, MapPlace, MapSign, Span
 from exercise.debrief.sources import Reader
 from exercise.model import happenings as h
 from exercise.model.route import Step
@@ -129,6 +120,28 @@ def custody_lines(reader: Reader) -> tuple[CustodyLine, ...]:
         )
         for entry in custody.log(reader.happenings)
     )  # fmt: skip
+
+
+def target_lines(reader: Reader) -> tuple[TargetLine, ...]:
+    """Return what became of persons and sites; that somebody was warned is told to the whole hall alone."""
+    return tuple(_target_lines(reader))
+
+
+def _target_lines(reader: Reader) -> Iterator[TargetLine]:
+    t = reader.language.t
+    for one in reader.happenings:
+        match one:
+            case h.TargetArrested():
+                what, bad = t("arrested"), False
+            case h.TargetSearched():
+                what, bad = t("searched"), False
+            case h.TargetWarned() if reader.team is None:
+                what, bad = t("was warned"), True
+            case h.TargetFled():
+                what, bad = t("gone"), True
+            case _:
+                continue
+        yield TargetLine(reader.clock(one.minute), reader.names.target(one.target), what, bad)
 
 
 # --- map ---------------------------------------------------------------------------------------------

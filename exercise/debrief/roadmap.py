@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exercise.debrief import svg
-from exercise.debrief.document import Map, MapPlace
+from exercise.debrief.drawn import Map, MapPlace
 from exercise.model.geography import (
     Borders,
     Box,

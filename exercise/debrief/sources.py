@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from exercise.analysis.consequences import Consequences
 from exercise.analysis.history import History
-from exercise.analysis.knowledge import holdings
+from exercise.analysis.knowledge import Taken, decisions, holdings
+from exercise.analysis.sentences import Sentences
 from exercise.analysis.timeline import Ending, ending, for_team
-from exercise.debrief.conditions import Conditions
 from exercise.model.base import Minute
 from exercise.model.facts import FactType, catalogue
 from exercise.model.happenings import Happening
 from exercise.model.language import Language
 from exercise.model.scenario import Scenario
+from exercise.play.conditions import Conditions
 from exercise.play.names import Names
 from exercise.play.record import Record
 
@@ -63,6 +65,21 @@ class Reader:
         if self.team is None:
             return self.record.happenings
         return for_team(self.record.happenings, self.team)
+
+    @cached_property
+    def taken(self) -> tuple[Taken, ...]:
+        """Every decision of the run with what was known: which of them this reader sees, :meth:`mine` tells."""
+        return decisions(self.record, self.tag)
+
+    @cached_property
+    def consequences(self) -> Consequences:
+        """What came of each decision."""
+        return Consequences(self.record)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """Moments and consequences in words, as this reader may be told them."""
+        return Sentences(self.names, self.team)
 
     @cached_property
     def facts(self) -> Mapping[str, FactType]:

@@ -269,6 +269,65 @@ def test_the_page_needs_nothing_from_outside():
     assert "url(" not in render(RUN)
 
 
+# --- what to talk about, findings ----------------------------------------------------------------------
+
+
+def test_moments_come_first_and_lead_to_their_decisions():
+    page = render(RUN)
+    assert [one.kind for one in WHOLE.moments] == ["knowledge", "paper", "control", "paper"]
+    first = page[page.index('id="moments"') : page.index('<section id="map">')]
+    assert 'href="#d1"' in first
+    assert WHOLE.moments[0].reason in first
+
+
+def test_a_decision_tells_what_came_of_it_with_its_minutes():
+    sends = compiled().model_dump(by_alias=True, mode="json")["decisions"]
+    sends["ask"]["options"]["phone"]["effects"] = [
+        {"kind": "request", "request": "consent", "to": "east", "channel": "liaison"}
+    ]
+    steps = [asked(30), h.DecisionEffective(50, ("west",), "ask", "west"), *a_run()[16:]]
+    one = document(record(steps, compiled(decisions=sends))).decisions[0]
+    told = [(line.time[-5:], line.bad) for line in one.came]
+    assert told[0] == ("19:10", False)
+    assert ("20:10", True) in told
+    assert ("21:20", True) in told
+
+
+def test_strengths_and_areas_are_drafted_from_the_ratings_and_the_plan_leaves_owner_and_dates_to_people():
+    rated = {line.text: line.mark for objective in WHOLE.objectives for line in objective.tasks}
+    assert {one.statement for one in WHOLE.strengths} == {text for text, mark in rated.items() if mark == "P"}
+    assert {one.statement for one in WHOLE.areas} == {text for text, mark in rated.items() if mark in "SMU"}
+    assert [one.id for one in WHOLE.areas] == [f"AFI {n}" for n in range(1, len(WHOLE.areas) + 1)]
+    assert all(one.action and one.capability == "Legal basis" for one in WHOLE.areas)
+    page = _Page(render(RUN))
+    blank = [a for tag, a in page.tags if tag == "td" and a.get("class") == "blank"]
+    assert len(blank) == 4 * len(WHOLE.areas)
+
+
+def test_an_extract_has_findings_of_the_team_alone():
+    own = {"West acts", "West learns", "West holds"}
+    assert {one.statement for one in (*WEST.strengths, *WEST.areas)} <= own
+
+
+def test_what_became_of_persons_and_sites_is_told_but_not_to_a_team_that_never_heard():
+    targets = {"boss": {"label": "The sender", "state": "west"}}
+    steps = [h.TargetWarned(50, (), "boss"), h.TargetFled(80, ("east",), "boss"), ended()]
+    run = record(steps, compiled(targets=targets))
+    assert [(one.who, one.what, one.bad) for one in document(run).targets] == [
+        ("The sender", "was warned", True), ("The sender", "gone", True),
+    ]  # fmt: skip
+    assert [one.what for one in document(run, team="east").targets] == ["gone"]
+    assert document(run, team="west").targets == ()
+
+
+def test_a_note_written_after_the_end_stands_at_the_minute_it_speaks_of():
+    steps = [asked(30), asked(300), h.ExerciseEnded(600, ALL, "held", "operation")]
+    note = Note(1, 600, "west", (), "Here they hesitated.")
+    assert document(record(steps, notes=(note,))).notes[0].time == "Mon 2 Mar 18:30"
+    live = Note(1, 40, "west", (), "Said at once.")
+    assert document(record(steps, notes=(live,))).notes[0].time == "Mon 2 Mar 18:40"
+
+
 # --- forms -------------------------------------------------------------------------------------------
 
 

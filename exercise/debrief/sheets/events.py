@@ -105,6 +105,6 @@ def _asked(expects: Expectation, names: Names) -> Iterator[str]:
     for point, wanted in expects.decided.items():
         options = (wanted,) if isinstance(wanted, str) else wanted
         said = names.language.t(" or ").join(names.option(point, option) for option in options)
-        yield f"“{names.point(point)}”: {said}"
+        yield names.language.t("“{point}”: {options}", point=names.point(point), options=said)
     if expects.when is not None:
         yield condition(expects.when, names)

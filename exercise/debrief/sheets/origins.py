@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from exercise.debrief.conditions import Conditions
 from exercise.debrief.sheets.words import condition, length
 from exercise.model.effects import Chance, Effect, OpenPoint, SendInject
 from exercise.model.expressions import facts_read
+from exercise.play.conditions import Conditions
 from exercise.play.names import Names
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.debrief.conditions import Conditions
 from exercise.model.durations import Fixed, Span, Triangular, Uniform
 from exercise.model.expressions import TRUE, All, Any_, Expression, Not
+from exercise.play.conditions import Conditions
 from exercise.play.names import Names
 
 

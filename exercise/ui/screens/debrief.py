@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from exercise.ui import keys
 from exercise.ui.look import Look
 from exercise.ui.parts import debrief
 from exercise.ui.parts.bars import keys_row
-from exercise.ui.rows import Row
-from exercise.ui.text import say
+from exercise.ui.rows import Row, lay, row
+from exercise.ui.screens.words import Words
+from exercise.ui.text import flat, say
 from exercise.ui.timeline import Timeline
 from exercise.ui.widgets.sheet import Sheet
 
-WIDEST = 400
-"""Cells at which no line of the header wraps."""
+Keep = Callable[[Timeline, str], Awaitable[str]]
+"""Keeps a note on what is looked at; returns a sentence on it. Raises ``ValueError`` or ``OSError``."""
+Write = Callable[[Timeline], str]
+"""Writes the report of what is shown, the whole hall or an extract; returns a sentence. Raises as :data:`Keep`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doings:
+    """What one may do here beside looking; ``None``: not at this terminal."""
+
+    keep: Keep | None = None
+    write: Write | None = None
 
 
 class TimelineSheet(Sheet):
@@ -42,17 +56,21 @@ class TimelineSheet(Sheet):
 
 
 class Header(TimelineSheet):
-    """The lines over time: as high as they are many."""
+    """The lines over time: as high as they are many, with as many loads as there is room for."""
 
-    def watch_timeline(self) -> None:
-        """Repaint what changed; a run of more teams takes more lines."""
-        if self.timeline is not None:
-            self.styles.height = len(list(debrief.header_rows(self.timeline, self.look, WIDEST)))
-        super().watch_timeline()
+    def show(self) -> None:
+        """Repaint what changed, and take the height that the lines need."""
+        width = self.scrollable_content_region.width
+        if self.timeline is not None and self.is_attached and width > 0:
+            height = len(lay(self.rows_of(self.timeline, width), width))
+            if self.styles.height is None or self.styles.height.value != height:
+                self.styles.height = height
+        super().show()
 
     def rows_of(self, timeline: Timeline, width: int) -> Iterable[Row]:
         """Return the lines."""
-        return debrief.header_rows(timeline, self.look, width)
+        high = self.screen.size.height
+        return debrief.header_rows(timeline, self.look, width, loads=1 if high < 30 else 2 if high < 45 else 4)
 
 
 class Moment(TimelineSheet, can_focus=True):
@@ -71,14 +89,22 @@ class Knowledge(TimelineSheet, can_focus=True):
         return debrief.knowledge_rows(timeline, self.look)
 
 
-class DebriefKeys(Sheet):
-    """The keys."""
+class DebriefKeys(TimelineSheet):
+    """What was done last, where something was, and the keys."""
 
-    def rows(self, width: int, height: int) -> Iterator[Row]:
-        """Return the row."""
+    def watch_timeline(self) -> None:
+        """Take a second line while there is something to say."""
+        self.styles.height = 2 if self.timeline is not None and self.timeline.said else 1
+        super().watch_timeline()
+
+    def rows_of(self, timeline: Timeline, width: int) -> Iterator[Row]:
+        """Return the rows."""
+        if timeline.said:
+            yield row((flat(timeline.said), "good"), lead=" ")
         t = self.look.t
-        hints = (("<- ->", t("minutes")), ("PgUp PgDn", t("decision")), (t("Space"), t("reveal")), ("Esc", t("back")))
-        yield keys_row(self.look, width, hints, ())
+        first = (("1-5", t("moments")), ("PgUp PgDn", t("decision")), (t("Space"), t("reveal")))
+        then = (("w", t("report")), ("t", t("team")), ("n", t("note")), ("<- ->", t("minutes")), ("Esc", t("back")))
+        yield keys_row(self.look, width, first, then)
 
 
 class DebriefScreen(Screen[None]):
@@ -106,15 +132,20 @@ class DebriefScreen(Screen[None]):
             show=False,
             priority=True,
         ),
+        *keys.digits("moment", "Moment", "Go to a moment to talk about", "debrief.moment")[:5],
         Binding("space", "reveal", "Reveal", tooltip="Show or hide what others knew", id="debrief.reveal", show=False),
+        keys.bind("t", "team", "Team", "The extract of the next team", "debrief.team"),
+        keys.bind("n", "note", "Note", "Keep a note of the staff", "debrief.note"),
+        keys.bind("w", "write", "Report", "Write the report of what is shown", "debrief.write"),
         Binding("escape", "leave", "Back", tooltip="Back", id="debrief.back", show=False),
     ]
 
     timeline: reactive[Timeline | None] = reactive(None, repaint=False)
 
-    def __init__(self, look: Look, timeline: Timeline) -> None:
+    def __init__(self, look: Look, timeline: Timeline, doings: Doings | None = None) -> None:
         super().__init__()
         self.look = look
+        self.doings = doings or Doings()
         self.set_reactive(DebriefScreen.timeline, timeline)
 
     def compose(self) -> ComposeResult:
@@ -127,23 +158,84 @@ class DebriefScreen(Screen[None]):
             knowledge.border_title = say(look.t("Who knew what"))
             yield moment.data_bind(DebriefScreen.timeline)
             yield knowledge.data_bind(DebriefScreen.timeline)
-        yield DebriefKeys(look, id="keys")
+        yield DebriefKeys(look, id="keys").data_bind(DebriefScreen.timeline)
+
+    def look_at(self, timeline: Timeline) -> None:
+        """Look elsewhere; the panes begin at their first line."""
+        self.timeline = timeline
+        for pane in self.query(TimelineSheet):
+            pane.scroll_home(animate=False)
+
+    # --- walking ------------------------------------------------------------------------------------------------------
 
     def action_minutes(self, step: int) -> None:
         """Look some minutes earlier or later."""
         if self.timeline is not None:
-            self.timeline = self.timeline.at(self.timeline.minute + step)
+            self.look_at(self.timeline.at(self.timeline.minute + step))
 
     def action_decision(self, step: int) -> None:
         """Go to the decision before or after."""
         if self.timeline is not None:
-            self.timeline = self.timeline.jump(step)
+            self.look_at(self.timeline.jump(step))
+
+    def action_moment(self, number: int) -> None:
+        """Go to a moment to talk about."""
+        if self.timeline is not None:
+            self.look_at(self.timeline.to_moment(number - 1))
 
     def action_reveal(self) -> None:
         """Show or hide what others knew."""
         if self.timeline is not None:
-            self.timeline = self.timeline.revealed()
+            self.look_at(self.timeline.revealed())
+
+    def action_team(self) -> None:
+        """Show the extract of the next team."""
+        if self.timeline is not None:
+            self.look_at(self.timeline.next_team())
 
     def action_leave(self) -> None:
         """Back to where one came from."""
         self.app.pop_screen()
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def say(self, sentence: str) -> None:
+        """Say below what was done."""
+        if self.timeline is not None:
+            self.timeline = self.timeline.saying(sentence)
+
+    def action_write(self) -> None:
+        """Write the report of what is shown, and say where it is."""
+        timeline, write = self.timeline, self.doings.write
+        if timeline is None:
+            return
+        if write is None:
+            self.say(self.look.t("No report can be written here."))
+            return
+        try:
+            self.say(write(timeline))
+        except (OSError, ValueError) as fault:
+            self.say(str(fault))
+
+    @work(exclusive=True, group="note")
+    async def action_note(self) -> None:
+        """Ask for a note on what is looked at, and keep it."""
+        timeline, keep = self.timeline, self.doings.keep
+        if timeline is None:
+            return
+        if keep is None:
+            self.say(self.look.t("No note can be kept here: the run is not open for writing."))
+            return
+        clock = timeline.names.clock(timeline.minute)
+        asked = Words(self.look, self.look.t("Note, {clock}", clock=clock), "", _drafted)
+        text = await self.app.push_screen_wait(asked)
+        if not text.strip():
+            return
+        try:
+            self.say(await keep(timeline, text))
+        except (OSError, ValueError) as fault:
+            self.say(str(fault))
+
+
+async def _drafted(_: str) -> None:
+    """A note is kept once it is done; its draft needs no keeping."""
