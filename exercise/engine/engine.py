@@ -110,6 +110,14 @@ class Engine:
         peek = self._world.peek()
         return None if self.ended or peek == float("inf") else int(peek)
 
+    def usual_answer(self, point: str) -> tuple[str, ...]:
+        """Return what is taken where nobody answers the open question *point* (for a request: what the profile says).
+
+        For programs that stand in for a team; no view may hold it, as it tells whether the paper is complete.
+        """
+        question = self._points.find(point)
+        return question.default if question else ()
+
     def limits(self, team: str) -> tuple[Minute, ...]:
         """Return the coming minutes at which a deadline or an expectation of *team* runs out, ascending."""
         limits = self._points.deadlines(team) + self._injects.lapses(team)

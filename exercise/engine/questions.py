@@ -107,7 +107,8 @@ class Judge:
             return Refusal(refusals.OTHER_TEAM, {"point": answer.point})
         if question.proposal is not None:
             return Refusal(question.waits, {"point": answer.point})
-        return self._options(question, answer) or self._reasons(question, answer, decision.by) or self._role(question, decision)
+        reasons = self._options(question, answer) or self._reasons(question, answer, decision.by)
+        return reasons or self._role(question, decision)
 
     def _options(self, question: Question, answer: Answer) -> Refusal | None:
         if not answer.options:

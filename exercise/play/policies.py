@@ -28,7 +28,7 @@ WORDS: Final = "–"
 def recommended(offers: Offers, scenario: Scenario, chance: Random) -> list[TeamAct]:
     """Answer as the author recommends, else by default, else with the first option open. Files nothing by itself.
 
-    A request is left to the office's profile, which answers at its lead time: only complete paper is granted.
+    A request is left to the office's profile, by which bots answer in its time: only complete paper is granted.
     It signs with another team what the author recommends, and agrees on that.
     """
     mine = (offer for offer in offers.points if _open(offer.options) and not _by_profile(offer))

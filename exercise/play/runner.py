@@ -13,9 +13,9 @@ from exercise.engine import Engine
 from exercise.model import happenings as h
 from exercise.model.decisions import Answer, Decision, File, TeamAct
 from exercise.model.happenings import Happening
-from exercise.model.offers import Offers
+from exercise.model.offers import Offers, PointOffer
 from exercise.model.scenario import Scenario
-from exercise.play.policies import POLICIES, Policy, yielding
+from exercise.play.policies import POLICIES, Policy, recommended, yielding
 from exercise.play.precedence import stops
 
 STUBBORN: Final = 2
@@ -81,8 +81,14 @@ class Bots:
             stuck = tuple(offer for offer in points if offer not in fresh)
             acts = self._policies[team](Offers(fresh, partial(engine.forms, team)), self._scenario, chance)
             acts += yielding(Offers(stuck, ()), self._scenario, chance)
+            if self._policies[team] is recommended:
+                acts += self._by_office(engine, points)
             decisions += [_with_role(engine, team, act) for act in acts]
         return decisions
+
+    def _by_office(self, engine: Engine, points: Iterable[PointOffer]) -> list[TeamAct]:
+        """Answer requests as the office's profile does, once its time has come: only complete paper is granted."""
+        return [Answer(p.point, engine.usual_answer(p.point)) for p in points if p.request and p.deadline is not None]
 
     def _when(self, opened: h.PointOpened) -> int:
         """Return when a bot answers: a request takes the office the time that its profile says.

@@ -20,7 +20,7 @@ from exercise.model import decisions as d
 from exercise.model.happenings import ExerciseEnded, InjectFired
 from exercise.model.offers import Offers
 from exercise.model.scenario import Scenario
-from exercise.play.policies import POLICIES, Policy
+from exercise.play.policies import POLICIES, Policy, with_formalities
 from exercise.play.runner import Bots, run_on
 from exercise.scenario.durations import length
 from exercise.scenario.library import find
@@ -51,7 +51,8 @@ def scripted(answers: Mapping[str, Any], left: frozenset[str], otherwise: Policy
             key = "respond" if offer.request else offer.point
             if key in answers:
                 chosen = answers[key]
-                acts.append(d.Answer(offer.point, (chosen,) if isinstance(chosen, str) else tuple(chosen)))
+                answer = d.Answer(offer.point, (chosen,) if isinstance(chosen, str) else tuple(chosen))
+                acts.append(with_formalities(answer, scenario))
             elif key not in left:
                 rest.append(offer)
         return acts + otherwise(Offers(tuple(rest), offers.forms), scenario, chance)
@@ -64,7 +65,7 @@ def act_of(step: Mapping[str, Any], scenario: Scenario) -> d.TeamAct:
     fields = {key: value for key, value in step.items() if key not in ("at", "team", "do", "refused")}
     match step["do"]:
         case "answer":
-            return d.Answer(fields["point"], tuple(fields["options"]))
+            return with_formalities(d.Answer(fields["point"], tuple(fields["options"])), scenario)
         case "enquire":
             return d.Enquire(**fields)
         case "share":

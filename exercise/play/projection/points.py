@@ -11,6 +11,7 @@ from exercise.model.offers import OptionOffer, PointOffer
 from exercise.model.people import Profile
 from exercise.model.play import Point
 from exercise.model.views import LawView, OptionView, PointView
+from exercise.play.names import Names
 from exercise.play.projection.forms import reason
 from exercise.play.projection.knowledge import Knowledge
 from exercise.play.projection.papers import KnownRequest, lacking, request_text
@@ -131,12 +132,20 @@ def _response(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointVi
     return PointView(
         id=offer.point, number=frame.number, title=t("answer request {number} of {team}", **named),
         question=t("{team} asks you: {paper} ({number}). How do you answer?", paper=paper, **named),
-        detail=request_text(request.sent, names) if request.sent else "", teaches="",
+        detail=_request_detail(request, names), teaches="",
         options=tuple(_answer_option(o, request, knowledge, offer.team) for o in offer.options),
         choose=1, deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=False,
         law=law_views(knowledge, bases), roles=_roles(knowledge, offer.team, ()), argue=False, default=(),
         sealed=frame.sealed, busy=frame.busy,
     )
+
+
+def _request_detail(request: KnownRequest, names: Names) -> str:
+    """Return what was asked, and what silence means."""
+    silence = names.language.t(
+        "If you do not answer in time, your office does: complete paper is granted, incomplete paper returned."
+    )
+    return f"{request_text(request.sent, names)}\n{silence}" if request.sent else silence
 
 
 def _answer_option(offer: OptionOffer, request: KnownRequest, knowledge: Knowledge, team: str) -> OptionView:
