@@ -130,14 +130,14 @@ def play(  # noqa: PLR0917
         str, typer.Option(help="Lock the facilitator's desk with these 4 to 12 digits. Left out: some are made up.")
     ] = "",
 ) -> None:
-    r"""Play a scenario.
+    """Play a scenario.
 
     \b
     Alone as one team, bots for the rest:
       exercise play first_parcel --team kazakhstan
     Two teams of people, ten minutes of talk a round, a copy on a stick:
       exercise play first_parcel -t kyrgyzstan -t kazakhstan --talk 10 --copy-to /media/stick
-    """
+    """  # noqa: D301  (\b tells the help to leave the lines as they are)
     from exercise.cli.playing import Wish, play_scenario, teams_of
 
     teams, languages = teams_of(team or ())

@@ -27,13 +27,20 @@ def open_home(tag: str) -> None:
     try:
         code = run_home(
             partial(shelf, tag), partial(_begin, tables), partial(_go_on, tables), language(tag), word=_in_words,
-            debriefing=Writing(),
+            debriefing=Writing(), named=_named,
         )  # fmt: skip
     finally:
         for table in tables:
             table.release()
     if code:
         raise SystemExit(code)
+
+
+def _named(run: Path) -> str:
+    """Return what a run is called on the command line."""
+    from exercise.session.runs import name_of
+
+    return name_of(run)
 
 
 def shelf(tag: str) -> tuple[Sequence[ScenarioCard], Sequence[RunCard]]:

@@ -24,8 +24,8 @@ from exercise.scenario.library import find as find_scenario
 from exercise.scenario.problems import did_you_mean, nearest, render_all
 from exercise.session.children import rewind
 from exercise.session.pin import hashed
-from exercise.session.runs import directory, new_path
 from exercise.session.runs import find as find_run
+from exercise.session.runs import name_of, new_path
 from exercise.session.session import Session
 from exercise.session.wall import AT_ONCE
 
@@ -98,7 +98,7 @@ def rewind_run(name: str, number: int, output: Path | None, tag: str) -> list[st
         raise Unknown(words.t("There is no round {round} in this run; {there}.", round=number, there=there))
     child = output or new_path(scenario_of(rows[0]).id, path.parent)
     rewind(path, rounds[number], child)
-    named = child.stem if child.parent == directory() else str(child)
+    named = name_of(child)
     return [
         words.t("Back at the beginning of round {round}, by the same fate: chance falls as it fell.", round=number),
         words.t("Go on with: {command}", command=f"exercise resume {named}"),
@@ -229,7 +229,7 @@ def _table(session: Session, tag: str, *, plain: bool, resumed: bool) -> None:
             from exercise.cli.debriefing import Writing
             from exercise.ui.app import run_table
 
-            run_table(session, language(tag), resumed=resumed, word=in_words, debriefing=Writing())
+            run_table(session, language(tag), resumed=resumed, word=in_words, debriefing=Writing(), named=name_of)
     finally:
         session.release()
     if session.failure:
@@ -253,7 +253,7 @@ def _guarded(do: Callable[[], None]) -> bool:
 
 def _say_how_to_come_back(session: Session, tag: str, *, plain: bool = False) -> None:
     words = language(tag)
-    name = session.run.stem if session.run.parent == directory() else str(session.run)
+    name = name_of(session.run)
     if session.conduct.room.phase == "ended":
         typer.echo(words.t("The exercise is over. Debrief: {command}", command=f"exercise debrief {name}"))
     else:

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from exercise.model.decisions import Refusal
 from exercise.model.language import LANGUAGES, Language, language
-from exercise.model.table import HallView, Table
 from exercise.ui import keys
 from exercise.ui.choosing import SEEDS, Choosing, begin
-from exercise.ui.desk import Desk
-from exercise.ui.home_model import Resume, RunCard, ScenarioCard, Setup, Start
+from exercise.ui.home_model import Resume, Setup, Shelf, Start
 from exercise.ui.look import Look
-from exercise.ui.screens.hall import CurtainScreen, HallScreen, TooSmall
+from exercise.ui.screens.clocked import Clocked
 from exercise.ui.screens.help import Help
 from exercise.ui.screens.home import Banner, HomeScreen
-from exercise.ui.screens.team import TeamScreen
+from exercise.ui.screens.too_small import TooSmall
 from exercise.ui.signs import SIGNS, fitting_set
-from exercise.ui.text import flat
+from exercise.ui.sitting import Countdown, Sitting
+from exercise.ui.text import INKS, flat, style_of
 from exercise.ui.themes import THEMES
-from exercise.ui.widgets.map_picture import SignSet
 
+if TYPE_CHECKING:
+    # Not loaded before the first screen is painted: what the screens of a table show, and those screens.
+    from exercise.model.decisions import Refusal
+    from exercise.model.table import HallView, Table
+    from exercise.ui.debriefing import Debriefing
+    from exercise.ui.screens.debrief import Doings
+    from exercise.ui.screens.hall import CurtainScreen
+    from exercise.ui.staffing import Staffing
+    from exercise.ui.timeline import Timeline
+    from exercise.ui.widgets.map_picture import SignSet
+
+PLAIN_EXAMPLE: Final = "exercise play first_parcel --plain"
+"""A command that works as it is written."""
 LEAST: Final = (80, 24)
 """Columns and rows that the screens need."""
-Wording = Callable[[Table, Refusal, Language], str]
+Wording = Callable[["Table", "Refusal", Language], str]
 """Says in words why a decision was refused."""
+Naming = Callable[[Path], str]
+"""Says what a run is called on the command line."""
 
 
 def plain_wording(table: Table, refusal: Refusal, words: Language) -> str:
@@ -45,57 +59,21 @@ def plain_wording(table: Table, refusal: Refusal, words: Language) -> str:
 
 
 @dataclass(slots=True)
-class Countdown:
-    """Talk time left: what the table said last, and when it said it."""
+class Home:
+    """The home screen's means; *choosing* is ``None`` until the shelf was looked through."""
 
-    now: Callable[[], float]
-    seconds: int | None = None
-    said_at: float = 0.0
-    moves: bool = False
-
-    def say(self, seconds: int | None, *, moves: bool) -> None:
-        """Take what the table says."""
-        self.seconds, self.moves, self.said_at = seconds, moves, self.now()
-
-    @property
-    def left(self) -> int | None:
-        """Seconds left now; ``None`` where talk is not limited."""
-        if self.seconds is None or not self.moves:
-            return self.seconds
-        return max(0, self.seconds - int(self.now() - self.said_at))
-
-
-@dataclass(slots=True)
-class Sitting:
-    """The table at which the program sits, and who has passed the curtain."""
-
-    table: Table
-    resumed: bool
-    desks: dict[str, Desk] = field(default_factory=dict)
-    admitted: str | None = None
-    last: str | None = None
-
-    def wanted(self, view: HallView) -> tuple[str, str]:
-        """Return which screen is to be shown, and for which team."""
-        alone, open_room = len(self.table.people) == 1, self.table.pace == "open"
-        called = view.next_team or self.last or (self.table.people[0] if self.table.people else None)
-        if called is None or (view.phase == "ended" and not alone):
-            return "hall", ""
-        if alone or open_room:
-            return ("curtain", called) if self.resumed and self.admitted is None else ("team", called)
-        if view.phase != "talk" or view.next_team is None:
-            self.admitted = None
-            return "hall", ""
-        if self.admitted != view.next_team:
-            self.admitted = None
-            return "curtain", view.next_team
-        return "team", view.next_team
+    start: Start
+    resume: Resume
+    choosing: Choosing | None
+    shelf: Shelf | None = None
+    """What there is to choose from, where it is not known yet."""
 
 
 class ExerciseApp(App[int]):
     """One keyboard, one screen. It knows a table and its seats, never the engine."""
 
     CSS_PATH = "exercise.tcss"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {style_of(ink).removeprefix(".") for ink in INKS}
     TITLE = "exercise"
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (100, "-two"), (132, "-three")]  # noqa: RUF012  (declared so by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -105,6 +83,7 @@ class ExerciseApp(App[int]):
             "ctrl+q", "quit", "Leave", tooltip="Leave; everything is kept", id="app.quit", show=False, priority=True
         ),
         keys.bind("p", "pause", "Pause", "Freeze everything, or go on", "app.pause"),
+        Binding("f9", "control", "Control", tooltip="The facilitator's drawer (PIN)", id="app.control", show=False),
     ]
 
     def __init__(
@@ -127,14 +106,28 @@ class ExerciseApp(App[int]):
         self.sitting: Sitting | None = None
         self.hall: HallView | None = None
         self.shown_screen = ("", "")
-        self.home: tuple[Choosing, Start, Resume] | None = None
+        self.home: Home | None = None
         self.parting = ""
+        self.debriefing: Debriefing | None = None
+        """How reports are written and notes kept; ``None``: not at all."""
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        """What the staff do at the curtain and in the hall view."""
+        from exercise.ui.staffing import Staffing
+
+        return Staffing(self, lambda: self.look, self.room, self.say_why, self.show_again)
+
+    @property
+    def staff_is_busy(self) -> bool:
+        """Whether one of the staff's screens is open; until one was asked for, they are not even loaded."""
+        return "staffing" in vars(self) and self.staffing.busy
 
     # --- beginning ----------------------------------------------------------------------------------------------------
 
-    def at_home(self, choosing: Choosing, start: Start, resume: Resume) -> None:
-        """Begin at the home screen."""
-        self.home = (choosing, start, resume)
+    def at_home(self, choosing: Choosing | None, start: Start, resume: Resume, shelf: Shelf | None = None) -> None:
+        """Begin at the home screen; where *choosing* is ``None``, *shelf* is looked through once that is painted."""
+        self.home = Home(start, resume, choosing, shelf)
 
     def sit(self, table: Table, *, resumed: bool) -> None:
         """Sit down at a table and follow its hall."""
@@ -149,13 +142,22 @@ class ExerciseApp(App[int]):
         if self.sitting is not None:
             self.follow_hall(self.sitting.table)
         elif self.home is not None:
-            await self.push_screen(HomeScreen(self.look, self.home[0]))
+            await self.push_screen(HomeScreen(self.look, self.home.choosing))
+            self.call_after_refresh(self.fill_home, self.home)
+
+    def fill_home(self, home: Home) -> None:
+        """Look through the shelf, once, and put on the home screen what is there."""
+        if home.shelf is not None:
+            home.choosing = begin(*home.shelf(), random.SystemRandom().randrange(SEEDS))
+            home.shelf = None
+            if isinstance(self.screen, HomeScreen):
+                self.screen.choosing = home.choosing
 
     @on(HomeScreen.Begin)
     def begin_exercise(self, event: HomeScreen.Begin) -> None:
         """Begin the exercise chosen."""
         if self.home is not None:
-            self.open_table(lambda start=self.home[1], setup=event.setup: start(setup), resumed=False)
+            self.open_table(lambda start=self.home.start, setup=event.setup: start(setup), resumed=False)
 
     @on(HomeScreen.GoOn)
     def go_on(self, event: HomeScreen.GoOn) -> None:
@@ -163,7 +165,7 @@ class ExerciseApp(App[int]):
         if event.finished:
             self.open_debrief(event.path)
         elif self.home is not None:
-            self.open_table(lambda resume=self.home[2], path=event.path: resume(path), resumed=True)
+            self.open_table(lambda resume=self.home.resume, path=event.path: resume(path), resumed=True)
 
     @work(exclusive=True, group="opening")
     async def open_table(self, opening: Callable[[], object], *, resumed: bool) -> None:
@@ -182,6 +184,10 @@ class ExerciseApp(App[int]):
     @work(exclusive=True, group="hall")
     async def follow_hall(self, table: Table) -> None:
         """Take each view of the hall as it comes."""
+        if table.fresh_pin:
+            from exercise.ui.screens.drawer_pin import FreshPin
+
+            await self.push_screen_wait(FreshPin(self.look, table.fresh_pin))
         async for view in table.hall(self.look.words.tag):
             await self.show_hall(view)
 
@@ -192,26 +198,32 @@ class ExerciseApp(App[int]):
             return
         self.hall = view
         self.countdown.say(view.talk_left, moves=view.phase == "talk")
+        anew = sitting.changed_run()
+        self.parting = sitting.run
         sitting.last = view.next_team or sitting.last
         wanted = sitting.wanted(view)
-        if wanted != self.shown_screen:
+        if not self.staff_is_busy and (anew or wanted != self.shown_screen):
             self.shown_screen = wanted
             await self._change_to(self._screen_for(sitting, *wanted))
         self.tick()
 
     def _screen_for(self, sitting: Sitting, kind: str, team: str) -> Screen[None]:
-        if kind == "curtain":
-            return CurtainScreen(self.look)
-        if kind == "hall":
-            return HallScreen(self.look)
-        seat = sitting.table.seat(team, self.look.words.tag)
+        from exercise.ui.desk import Desk
+        from exercise.ui.screens.hall import CurtainScreen, HallScreen
+        from exercise.ui.screens.team import TeamScreen
+
+        if kind != "team":
+            staffed = sitting.table.desk is not None
+            screen = (CurtainScreen if kind == "curtain" else HallScreen)(self.look, staffed=staffed)
+            screen.set_reactive(type(screen).view, self.hall)
+            return screen
+        look = Look(language(sitting.table.language_of(team)), self.look.signs)
+        seat = sitting.table.seat(team, look.words.tag)
         desk = sitting.desks.setdefault(team, Desk())
-        return TeamScreen(seat, self.look, desk, lambda refusal: self.word(sitting.table, refusal, self.look.words))
+        return TeamScreen(seat, look, desk, lambda refusal: self.word(sitting.table, refusal, look.words))
 
     async def _change_to(self, screen: Screen[None]) -> None:
         """Put *screen* in place of all that is shown."""
-        if isinstance(screen, (HallScreen, CurtainScreen)):
-            screen.set_reactive(type(screen).view, self.hall)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(screen)
@@ -220,17 +232,22 @@ class ExerciseApp(App[int]):
     def tick(self) -> None:
         """Bring clocks that the table does not push up to date."""
         for screen in self.screen_stack:
-            if isinstance(screen, TeamScreen):
-                screen.wall, screen.talk_left = self.wall(), self.countdown.left
-            elif isinstance(screen, (HallScreen, CurtainScreen)):
-                screen.view, screen.talk_left = self.hall, self.countdown.left
+            if isinstance(screen, Clocked):
+                screen.show_clocks(self.hall, self.wall(), self.countdown.left)
 
-    @on(CurtainScreen.Passed)
-    async def passed(self, event: CurtainScreen.Passed) -> None:
+    async def on_curtain_screen_passed(self, event: CurtainScreen.Passed) -> None:
         """The team called is at the keyboard."""
         if self.sitting is not None and self.hall is not None:
             self.sitting.admitted = event.team
             self.show_again()
+
+    def room(self) -> tuple[Table, HallView] | None:
+        """Return the table and its hall; ``None`` before there is one."""
+        return (self.sitting.table, self.hall) if self.sitting is not None and self.hall is not None else None
+
+    def say_why(self, refusal: Refusal) -> str:
+        """Say in words why something was refused."""
+        return self.word(self.sitting.table, refusal, self.look.words) if self.sitting is not None else refusal.code
 
     @work(group="passing")
     async def show_again(self) -> None:
@@ -256,7 +273,7 @@ class ExerciseApp(App[int]):
     def action_help(self) -> None:
         """Show the help."""
         if not isinstance(self.screen, (Help, TooSmall)):
-            self.push_screen(Help(self.look))
+            self.push_screen(Help(self.look, home=isinstance(self.screen, HomeScreen)))
 
     def action_other_theme(self) -> None:
         """Take the next theme."""
@@ -269,13 +286,34 @@ class ExerciseApp(App[int]):
             return
         tag = LANGUAGES[(LANGUAGES.index(self.look.words.tag) + 1) % len(LANGUAGES)]
         self.look = Look(language(tag), self.look.signs)
-        await self.switch_screen(HomeScreen(self.look, self.screen.choosing or self.home[0]))
+        await self.switch_screen(HomeScreen(self.look, self.screen.choosing or self.home.choosing))
 
     @work(group="table")
     async def action_pause(self) -> None:
         """Freeze everything, or go on."""
         if self.sitting is not None and self.hall is not None:
             await self.sitting.table.pause(self.hall.phase != "paused")
+
+    @work(exclusive=True, group="staff")
+    async def action_control(self) -> None:
+        """Open the facilitator's drawer, from the curtain and the hall view only."""
+        await self.staffing.control()
+
+    @work(exclusive=True, group="staff")
+    async def action_rest(self) -> None:
+        """Begin a break."""
+        await self.staffing.rest()
+
+    @work(exclusive=True, group="staff")
+    async def action_note(self) -> None:
+        """Keep a note."""
+        await self.staffing.note()
+
+    @work(group="table")
+    async def action_more_talk(self) -> None:
+        """Give this round three minutes more of talk."""
+        if self.sitting is not None and self.hall is not None and self.hall.phase == "talk":
+            await self.sitting.table.more_talk()
 
     @work(group="table")
     async def action_hurry(self) -> None:
@@ -294,12 +332,38 @@ class ExerciseApp(App[int]):
         from exercise.ui.screens.debrief import DebriefScreen
         from exercise.ui.timeline import timeline_of  # the record is read only where it is wanted
 
+        if isinstance(self.screen, HomeScreen):
+            self.screen.query_one(Banner).busy = self.look.t("One moment: the debrief is being made ...")
         try:
-            timeline = timeline_of(path, self.look.words.tag)
+            timeline = await asyncio.to_thread(timeline_of, path, self.look.words.tag)
         except (OSError, ValueError) as fault:
             self.notify(flat(str(fault)), severity="error", markup=False)
             return
-        await self.push_screen(DebriefScreen(self.look, timeline))
+        finally:
+            for screen in self.screen_stack:
+                if isinstance(screen, HomeScreen):
+                    screen.query_one(Banner).busy = ""
+        await self.push_screen(DebriefScreen(self.look, timeline, self._doings(path)))
+
+    def _doings(self, run: Path) -> Doings:
+        """Return what may be done about a run from its debrief."""
+        from exercise.ui.screens.debrief import Doings
+
+        beside, tag = self.debriefing, self.look.words.tag
+        table = self.sitting.table if self.sitting is not None and self.sitting.table.run == run else None
+
+        async def keep(timeline: Timeline, text: str) -> str:
+            moment = timeline.moment
+            team = timeline.team or (moment.decision.team if moment is not None else "")
+            if table is not None:
+                await table.note(text, team, (timeline.names.clock(timeline.minute),))
+                return self.look.t("The note is kept in the run.")
+            assert beside is not None
+            return beside.note(run, timeline.row, team, text, tag)
+
+        if beside is None:
+            return Doings(keep if table is not None else None)
+        return Doings(keep, lambda timeline: beside.write(run, timeline.team, tag))
 
     async def action_quit(self) -> None:
         """Leave: the run file is closed, nothing is lost."""
@@ -332,16 +396,18 @@ def run_table(
     signs: SignSet | None = None,
     theme: str = THEMES[0].name,
     word: Wording = plain_wording,
+    debriefing: Debriefing | None = None,
+    named: Naming = str,
 ) -> int:
     """Sit down at *table* until the reader leaves; return the exit code. After a resume the curtain comes first."""
     app = ExerciseApp(words, signs=signs, theme=theme, word=word)
+    app.debriefing = debriefing
     app.sit(table, resumed=resumed)
-    return _run(app)
+    return _run(app, named)
 
 
 def run_home(
-    cards: Sequence[ScenarioCard],
-    runs: Sequence[RunCard],
+    shelf: Shelf,
     start: Start,
     resume: Resume,
     words: Language,
@@ -349,18 +415,19 @@ def run_home(
     signs: SignSet | None = None,
     theme: str = THEMES[0].name,
     word: Wording = plain_wording,
-    seed: int | None = None,
+    debriefing: Debriefing | None = None,
+    named: Naming = str,
 ) -> int:
-    """Show the home screen and go on from there; return the exit code."""
+    """Show the home screen, look through *shelf* behind it, and go on from there; return the exit code."""
     app = ExerciseApp(words, signs=signs, theme=theme, word=word)
-    fate = random.SystemRandom().randrange(SEEDS) if seed is None else seed
-    app.at_home(begin(cards, runs, fate), start, resume)
-    return _run(app)
+    app.debriefing = debriefing
+    app.at_home(None, start, resume, shelf)
+    return _run(app, named)
 
 
 def unfit(words: Language) -> str:
     """Return why the screens cannot be shown on this terminal, ``""`` where they can."""
-    hint = words.t("Play in lines of text instead: exercise play --plain")
+    hint = words.t("Add --plain to play in lines of text, as in: {command}", command=PLAIN_EXAMPLE)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return words.t("The screens need a terminal.") + " " + hint
     if os.environ.get("TERM") == "dumb":
@@ -370,15 +437,18 @@ def unfit(words: Language) -> str:
     return ""
 
 
-def _run(app: ExerciseApp) -> int:
+def _run(app: ExerciseApp, named: Naming) -> int:
     words = app.look.words
     reason = unfit(words)
     if reason:
         print(reason, file=sys.stderr)
         return 2
     code = app.run() or 0
-    if app.parting:
-        print(words.t("All is kept. Go on with: exercise resume {run}", run=app.parting))
+    if app.parting and app.hall is not None and app.hall.phase == "ended":
+        command = f"exercise debrief {named(Path(app.parting))}"
+        print(words.t("The exercise is over. Debrief: {command}", command=command))
+    elif app.parting:
+        print(words.t("All is kept. Go on with: exercise resume {run}", run=named(Path(app.parting))))
     return app.return_code or code
 
 

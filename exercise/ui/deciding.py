@@ -12,8 +12,10 @@ Field = Literal["vote", "option", "why", "law", "sure", "sign"]
 FIELDS: Final[tuple[Field, ...]] = ("option", "why", "law", "sure", "sign")
 OWN_WORDS: Final = "own_words"
 MOST_REASONS: Final = 2
-Lack = Literal["option", "why", "law", "sure", "words", "signatures"]
-"""What an answer still lacks; ``words``: own words demanded or announced; ``signatures``: of every role."""
+Lack = Literal["option", "why", "law", "sure", "words", "signatures", "role"]
+"""What an answer still lacks; ``words``: own words demanded or announced; ``signatures``: of every role; ``role``: one
+that is free to sign.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,22 @@ class Draft:
 
     @property
     def signer(self) -> str:
-        """The role that signs: the first of the signatures, the one picked, else the first that may."""
+        """The role that signs: the first of the signatures, the one picked, else the first that may and is free."""
         if self.signed:
             return self.signed[0]
         roles = tuple(role for role, _ in self.point.roles)
-        return self.role if self.role in roles else (roles[0] if roles else "")
+        if self.role in roles:
+            return self.role
+        return next((role for role in roles if not self.busy_until(role)), roles[0] if roles else "")
+
+    def busy_until(self, role: str) -> str:
+        """Return when a role is free to decide again, ``""`` where it is."""
+        return dict(self.point.busy).get(role, "")
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of the answer is filled in."""
+        return bool(self.options or self.why or self.law or self.sure or self.ballots or self.words.strip())
 
     @property
     def taken(self) -> tuple[OptionView, ...]:
@@ -106,6 +119,7 @@ class Draft:
             ("sure", not self.sure),
             ("words", self.wants_words and not self.words.strip()),
             ("signatures", len(self.signed) < len(self.point.signatures)),
+            ("role", bool(self.busy_until(self.signer))),
         )
         return next((lack for lack, is_missing in missing if is_missing), None)
 
@@ -129,7 +143,7 @@ class Draft:
         choice = choices[self.cursor]
         match self.field:
             case "vote":
-                return replace(self, ballots=(*self.ballots, choice))
+                return replace(self, ballots=(*self.ballots, choice), cursor=0)
             case "option":
                 return self._mark_option(choice)
             case "why":
@@ -141,7 +155,7 @@ class Draft:
             case _ if self.point.signatures:
                 return replace(self, signed=_toggled(self.signed, choice, max(2, len(self.point.signatures))))
             case _:
-                return replace(self, role=choice)
+                return self if self.busy_until(choice) else replace(self, role=choice)
 
     def _mark_option(self, choice: str) -> Draft:
         if not self.point.options[self.cursor].available:
@@ -180,7 +194,9 @@ class Draft:
     def renewed(self, point: PointView) -> Draft:
         """Return the draft for the same point as it is offered now: marks on options that were closed fall away."""
         open_options = {option.id for option in point.options if option.available}
-        return replace(self, point=point, options=tuple(option for option in self.options if option in open_options))
+        role = "" if self.role in dict(point.busy) else self.role
+        options = tuple(option for option in self.options if option in open_options)
+        return replace(self, point=point, options=options, role=role)
 
     def answer(self) -> Answer:
         """Return the answer as it is signed."""

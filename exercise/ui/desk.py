@@ -1,4 +1,4 @@
-"""What the program keeps for a team between its turns at the keyboard: answers in the making, and what it has seen."""
+"""What the program keeps for a team between its turns: answers and forms in the making, and what it has seen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from exercise.model.views import TeamView
 from exercise.ui.deciding import Draft
+from exercise.ui.forms import Filling
 from exercise.ui.parts.agenda import Since
 
 
@@ -15,6 +16,8 @@ class Desk:
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    fillings: dict[str, Filling] = field(default_factory=dict)
+    """Forms that are half filled in, by their keys."""
     acknowledged: int = 0
     """The story minute whose stop card was put away."""
     until: int = 0

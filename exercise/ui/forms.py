@@ -12,6 +12,8 @@ from exercise.model.views import FieldView, FormView, RequestView
 CONTENT: Final = "content:"
 FILLED: Final = "filled"
 """The choice of a content that is only filled in or left out."""
+LONGEST: Final = 4000
+"""Characters of a text that are kept."""
 Values = Mapping[str, tuple[str, ...]]
 
 
@@ -23,6 +25,10 @@ class Filling:
     number: int = 0
     cursor: int = 0
     values: Values = field(default_factory=dict)
+    about: str = ""
+    """The request that it mends."""
+    warned: bool = False
+    """Whether the contents left out were named at the signature."""
 
     @property
     def current(self) -> FieldView | None:
@@ -37,6 +43,16 @@ class Filling:
         """Return the first needed field that is empty."""
         return next((each for each in self.form.fields if each.needed and not self.value(each.id)), None)
 
+    @property
+    def key(self) -> str:
+        """What it is kept under while it is half filled in: one for each form, and for each request mended."""
+        return f"{self.form.id}@{self.about}" if self.about else self.form.id
+
+    @property
+    def left_out(self) -> tuple[FieldView, ...]:
+        """The contents of a request that are not filled in."""
+        return tuple(each for each in self.form.fields if _is_content(each) and not self.value(each.id))
+
     def move(self, step: int) -> Filling:
         """Move the cursor among the choices; over their ends it goes to the field before or after."""
         current = self.current
@@ -50,7 +66,7 @@ class Filling:
         number = max(0, min(len(self.form.fields), number))
         if number == self.number:
             return self
-        moved = replace(self, number=number, cursor=0)
+        moved = replace(self, number=number, cursor=0, warned=False)
         options = choices(moved.current) if moved.current else ()
         return replace(moved, cursor=max(0, len(options) - 1) if from_below else self._start(moved.current))
 
@@ -76,6 +92,18 @@ class Filling:
     def write(self, id: str, text: str) -> Filling:
         """Put a text into a field."""
         return replace(self, values={**self.values, id: (text,) if text.strip() else ()})
+
+    def typed(self, text: str) -> Filling:
+        """Put *text* behind what stands in the text field being filled in."""
+        if self.current is None or self.current.kind != "text":
+            return self
+        return self.write(self.current.id, (_one(self, self.current.id) + text)[:LONGEST])
+
+    def erased(self) -> Filling:
+        """Take the last character of the text field being filled in away."""
+        if self.current is None or self.current.kind != "text":
+            return self
+        return self.write(self.current.id, _one(self, self.current.id)[:-1])
 
     def enter(self) -> Filling:
         """Go on as Enter does: a field to choose one from takes the choice under the cursor, unless it has one."""
@@ -128,7 +156,7 @@ def mending(form: FormView, request: RequestView) -> Filling:
     for id, value in (("to", request.to), ("channel", request.channel)):
         if value in ids.get(id, set()):
             values[id] = (value,)
-    return Filling(form, values=values).renewed(form)
+    return Filling(form, values=values, about=request.id).renewed(form)
 
 
 def _is_content(each: FieldView) -> bool:

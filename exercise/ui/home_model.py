@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from exercise.model.table import Table
+if TYPE_CHECKING:
+    from exercise.model.table import Table
 
 Pace = Literal["rounds", "open", "live"]
 
@@ -64,9 +65,19 @@ class Setup:
     seed: int
     talk_minutes: int | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    facilitated: bool | None = None
+    """Whether there is a facilitator with a control drawer; ``None``: as is usual for so many teams."""
+    pin: str = ""
+    """The facilitator's PIN; ``""``: one is made up."""
+    copy_to: str = ""
+    """Where a second copy of the run is kept; ``""``: nowhere."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """By team, the language of its screens."""
 
 
-Start = Callable[[Setup], Awaitable[Table]]
+Shelf = Callable[[], tuple[Sequence[ScenarioCard], Sequence[RunCard]]]
+"""Looks up what there is: the scenarios, and the runs on this disk."""
+Start = Callable[[Setup], Awaitable["Table"]]
 """Begins a run; may raise ``OSError`` or ``ValueError`` with a sentence for the reader."""
-Resume = Callable[[Path], Awaitable[Table]]
+Resume = Callable[[Path], Awaitable["Table"]]
 """Goes on with a run; raises as :data:`Start` does."""

@@ -23,7 +23,8 @@ TWINS: Final[Mapping[str, tuple[str, ...]]] = {
     "0": ("қ",),
 }
 """What the key of a Latin letter or a digit sends in the Russian and Kazakh layouts, as names of keys."""
-DIGITS: Final = "123456789"
+DIGITS: Final = "1234567890"
+"""The digits in their order on the keyboard: 0 stands for the tenth."""
 
 
 def every_layout(key: str) -> str:
@@ -41,8 +42,16 @@ def bind(key: str, action: str, description: str, tooltip: str, id: str) -> Bind
 
 
 def digits(action: str, description: str, tooltip: str, id: str) -> list[Binding]:
-    """Return the bindings of the digits 1 to 9; *action* takes the digit as its argument."""
-    return [bind(digit, f"{action}({digit})", description, tooltip, f"{id}.{digit}") for digit in DIGITS]
+    """Return the bindings of the digits; *action* takes the number, 10 for the digit 0, as its argument."""
+    return [
+        bind(digit, f"{action}({number})", description, tooltip, f"{id}.{digit}")
+        for number, digit in enumerate(DIGITS, start=1)
+    ]
+
+
+def digit_of(index: int) -> str:
+    """Return the digit that marks the choice of this number (counted from 0), a blank where there is none."""
+    return DIGITS[index] if index < len(DIGITS) else " "
 
 
 def shown(key: str, language: str) -> str:

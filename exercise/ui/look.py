@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from exercise.model.language import Language
-from exercise.model.views import Sign
 from exercise.ui import keys
 from exercise.ui.signs import INK_OF, Signs
+
+if TYPE_CHECKING:
+    from exercise.model.views import Sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,8 @@ class Room:
                 await self._round(hall)
 
     def say_farewell(self) -> None:
-        """Say that nothing is lost, and how to come back."""
-        t = self._console.t
-        self._console.say(
-            t("You left. Nothing is lost; everything is kept in {run}", run=self._table.run),
-            t("To come back: {command}", command=f"exercise resume {self._table.run} --plain"),
-        )
+        """Say that nothing is lost; who started this program says how to come back."""
+        self._console.say(self._console.t("You left."))
 
     def _warn(self, hall: HallView) -> None:
         if hall.warning and hall.warning != self._warned:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Thread
 from typing import TextIO
@@ -11,6 +11,9 @@ from typing import TextIO
 from exercise.model.language import Language
 from exercise.model.text import clean
 from exercise.ui.plain_lines import Speaker
+
+Telling = Callable[[int], Iterable[str]]
+"""Says more of the choice of a number."""
 
 
 class Left(Exception):  # noqa: N818 - somebody leaves; nothing went wrong
@@ -57,16 +60,25 @@ class Console:
             raise Back
         return line
 
-    async def numbers(self, prompt: str, count: int, *, most: int = 1, least: int = 1, zero: bool = False) -> list[int]:
-        """Return *least* to *most* different numbers from 1 (0: *zero*) to *count*, asking until they fit."""
+    async def numbers(
+        self, prompt: str, count: int, *, most: int = 1, least: int = 1, zero: bool = False, told: Telling | None = None
+    ) -> list[int]:
+        """Return *least* to *most* different numbers from 1 (0: *zero*) to *count*, asking until they fit.
+
+        *told* says more of one of them, where the person asks with ``?`` and its number.
+        """
         while True:
             line = await self.answer(prompt)
+            asked = line.removeprefix("?").strip() if line.startswith("?") and told is not None else ""
+            if told is not None and asked.isdigit() and 1 <= int(asked) <= count:
+                self.tell(told(int(asked)))
+                continue
             words = line.replace(",", " ").split()
             numbers = [int(word) for word in words if word.isdigit()]
             fitting = all((0 if zero else 1) <= number <= count for number in numbers)
             if len(numbers) == len(words) == len(set(numbers)) and least <= len(numbers) <= most and fitting:
                 return numbers
-            self.say(self.t("Type a number from the list, or: back"))
+            self.say(self.t("Here only numbers from the list count. back drops this; then other commands count again."))
 
 
 async def _next_line(stdin: TextIO) -> str:

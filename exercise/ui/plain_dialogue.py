@@ -53,7 +53,10 @@ class Dialogue:
         if draft.point.law:
             console.say(t("On which legal basis?"))
             console.tell(self._speaker.law(draft.point))
-            number = (await console.numbers(t("law"), len(draft.point.law), zero=True))[0]
+            law = draft.point.law
+            number = (
+                await console.numbers(t("law"), len(law), zero=True, told=lambda n: self._speaker.basis(law[n - 1]))
+            )[0]
             draft = replace(draft, law=(draft.choices("law")[number - 1],))
         console.say(t("How sure are you? 1 a guess, 2 in doubt, 3 fairly sure, 4 sure"))
         return replace(draft, sure=(await console.numbers(console.language.p("field", "sure"), len(SURE)))[0])
@@ -96,8 +99,18 @@ class Dialogue:
         if len(roles) < 2:
             return draft
         console, t = self._console, self._t
-        console.say(t("Who signs?"), *(f"  {number}. {label}" for number, (_, label) in enumerate(roles, 1)))
-        return replace(draft, role=roles[(await console.numbers(t("signs"), len(roles)))[0] - 1][0])
+        named = [self._role(draft, *role) for role in roles]
+        console.say(t("Who signs?"), *(f"  {number}. {role}" for number, role in enumerate(named, 1)))
+        while True:
+            role = roles[(await console.numbers(t("signs"), len(roles)))[0] - 1]
+            if not draft.busy_until(role[0]):
+                return replace(draft, role=role[0])
+            console.say(self._role(draft, *role))
+
+    def _role(self, draft: Draft, role: str, label: str) -> str:
+        """Return a role, and until when it is busy."""
+        until = draft.busy_until(role)
+        return self._t("{role} · busy until {time}", role=label, time=until) if until else label
 
     async def _votes(self, draft: Draft) -> dict[str, int]:
         """Where the team votes first: how many votes each option got."""
@@ -117,6 +130,12 @@ class Dialogue:
         self._console.say(form.label, *([form.detail] if form.detail else []))
         for field in form.fields:
             filling = await self._fill_field(filling, field)
+        if filling.left_out:
+            names = "; ".join(each.label for each in filling.left_out)
+            count = len(filling.left_out)
+            n = self._console.language.n
+            text = n("{n} item is left out: {names}.", "{n} items are left out: {names}.", count, names=names)
+            self._console.say(text)
         await self._console.answer(self._t("Enter does it, or back"))
         return filling.act()
 

@@ -11,6 +11,7 @@ from exercise.model.views import (
     FieldView,
     FormView,
     ItemView,
+    LawView,
     MessageView,
     OptionView,
     PointView,
@@ -136,11 +137,16 @@ class Speaker:
             yield "     " + self.t("risk: {warning}", warning=option.warning)
 
     def law(self, point: PointView) -> Lines:
-        """The legal bases offered, numbered, with source and how sure they are; 0 is not sure."""
+        """The legal bases offered, numbered; 0 is not sure. What each says is told when it is asked for."""
         for number, basis in enumerate(point.law, 1):
-            text = f" {basis.text}" if basis.text else ""
-            yield f"  {number}. {basis.label}.{text} [{basis.note}]"
+            yield f"  {number}. {basis.label}"
         yield f"  0. {self.t('not sure')}"
+        yield self.t("? and a number: what a legal basis says, and where it stands.")
+
+    def basis(self, basis: LawView) -> Lines:
+        """One legal basis, with source and how sure it is."""
+        text = f" {basis.text}" if basis.text else ""
+        yield f"  {basis.label}.{text} [{basis.note}]"
 
     # --- forms ------------------------------------------------------------------------------------
 
@@ -175,12 +181,16 @@ class Speaker:
             marks = [self.t("not opened")] if not paper.opened else []
             marks += [self._precedence(paper.precedence)] if paper.precedence != "routine" else []
             mark = f" [{', '.join(marks)}]" if marks else ""
-            yield f"  {number}. {paper.clock} {paper.sender}: {paper.subject}{mark}"
+            yield f"  {number}. {paper.clock} {self._whose(paper)}: {paper.subject}{mark}"
         yield self.t("Type: read and the number.")
+
+    def _whose(self, paper: MessageView) -> str:
+        """From whom it came, or to whom the team sent it."""
+        return self.t("to {whom}", whom=paper.sender) if paper.kind == "sent" else paper.sender
 
     def paper(self, paper: MessageView) -> Lines:
         """One paper, whole."""
-        yield f"{paper.clock} - {paper.sender}"
+        yield f"{paper.clock} - {self._whose(paper)}"
         yield paper.subject
         yield from paper.text.split("\n")
         for label, value in (

@@ -77,8 +77,8 @@ def _wrapped(each: Row, width: int) -> Iterator[Content]:
             + placed
             + (_tail(each.tail, room - placed.cell_length) if tail and not aside and number == 0 else EMPTY)
         )
-    if aside:
-        yield Content(" " * max(0, width - tail)) + each.tail
+    for line in each.tail.wrap(width) if aside else ():
+        yield _placed(line.rstrip(" "), width, "right")
 
 
 def _tail(tail: Content, gap: int) -> Content:

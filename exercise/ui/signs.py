@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from exercise.model.views import Sign
-from exercise.ui.widgets.map_picture import SignSet
+if TYPE_CHECKING:
+    from exercise.model.views import Sign
+    from exercise.ui.widgets.map_picture import SignSet
 
 
 @dataclass(frozen=True, slots=True)

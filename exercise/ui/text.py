@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from textual.content import Content
 
-from exercise.model.text import clean
+from exercise.model.cleaning import clean
 
 Part = str | tuple[str, str] | Content
 """A text, a text with its ink, or a content made here before."""
@@ -50,6 +51,14 @@ def paragraphs(text: str) -> Iterable[str]:
 def flat(text: str) -> str:
     """Return the text on one line."""
     return " ".join(clean(text).split())
+
+
+_ADDRESS: Final = re.compile(r"https?://(?:www\.)?([^/\s]+)\S*?(?=[.,;:)\]]*(?:\s|$))")
+
+
+def sites_only(text: str) -> str:
+    """Return the text with every address of a page made shorter to the site: it is to be recognised, not typed."""
+    return _ADDRESS.sub(r"\1", text)
 
 
 def _content(part: Part) -> Content:

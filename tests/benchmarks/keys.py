@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 from tests.benchmarks.sidebyside import Result
 from tests.benchmarks.start import BARE
@@ -13,34 +13,39 @@ from tests.benchmarks.terminal import PYTHON, Terminal
 
 DOWN, UP = b"\x1b[B", b"\x1b[A"
 PRESSES = 60
+PAPERS = "500"
+
+Pressed = list[tuple[float, int]]
 
 
-def _presses(terminal: Terminal) -> tuple[float, float]:
-    """Return the 95th percentile of milliseconds, and the median of bytes, over presses down and up."""
-    terminal.settle()
-    measured = [terminal.press(DOWN if i % 4 < 2 else UP) for i in range(PRESSES)]
-    times = [ms for ms, _ in measured]
-    sizes = sorted(size for _, size in measured)
-    return quantiles(times, n=20)[18], float(sizes[len(sizes) // 2])
+def _pressed(ours: Terminal, bare: Terminal) -> tuple[Pressed, Pressed]:
+    """Press down twice and up twice, again and again, in both in turn; return milliseconds and bytes of each press."""
+    pressed: dict[Terminal, Pressed] = {ours: [], bare: []}
+    for terminal in pressed:
+        terminal.settle()
+    for i in range(PRESSES):
+        for terminal in (ours, bare) if i % 2 else (bare, ours):
+            pressed[terminal].append(terminal.press(DOWN if i % 4 < 2 else UP))
+    return pressed[ours], pressed[bare]
+
+
+def _results(where: str, ours: Terminal, bare: Terminal) -> Iterator[Result]:
+    pressed, floor = _pressed(ours, bare)
+    ms, floor_ms = (quantiles([ms for ms, _ in each], n=20)[18] for each in (pressed, floor))
+    size, floor_size = (median(size for _, size in each) for each in (pressed, floor))
+    yield Result(f"key to repaint in {where}, p95", ms, floor_ms, ms / floor_ms, 1.5, "ms")
+    yield Result(f"bytes written for a key in {where}", size / 1000, floor_size / 1000, size / floor_size, None, "kB")
 
 
 def results() -> Iterator[Result]:
-    """Compare the option list of the team screen and the inbox with many messages."""
+    """Compare the options of the team screen, and the inbox with many papers."""
     with tempfile.TemporaryDirectory() as folder:
-        with Terminal(*BARE) as bare:
-            bare.painted("BARE")
-            floor_ms, floor_bytes = _presses(bare)
-        run = str(Path(folder) / "keys.run")
-        with Terminal(PYTHON, "-m", "exercise", "play", "first_parcel", "--team", "kyrgyzstan", "--run", run) as ours:
+        words = ("play", "first_parcel", "--team", "kyrgyzstan", "--run", str(Path(folder) / "keys.run"))
+        with Terminal(PYTHON, "-m", "exercise", *words) as ours, Terminal(*BARE) as bare:
             ours.painted("DECIDE")
-            ms, size = _presses(ours)
-        yield Result("key to repaint in the options, p95", ms, floor_ms, ms / floor_ms, 1.5, "ms")
-        yield Result("bytes written for a key in the options", size / 1000, floor_bytes / 1000, size / floor_bytes, None, "kB")
-        with Terminal(PYTHON, str(Path(__file__).with_name("inbox.py")), "500") as inbox:
-            inbox.painted("INBOX")
-            ms, size = _presses(inbox)
-        with Terminal(*BARE, "500") as bare:
             bare.painted("BARE")
-            floor_ms, floor_bytes = _presses(bare)
-        yield Result("key to repaint in an inbox of 500, p95", ms, floor_ms, ms / floor_ms, 1.5, "ms")
-        yield Result("bytes written for a key in the inbox", size / 1000, floor_bytes / 1000, size / floor_bytes, None, "kB")
+            yield from _results("the options", ours, bare)
+    with Terminal(PYTHON, str(Path(__file__).with_name("inbox.py")), PAPERS) as ours, Terminal(*BARE, PAPERS) as bare:
+        ours.painted("INBOX")
+        bare.painted("BARE")
+        yield from _results(f"an inbox of {PAPERS}", ours, bare)

@@ -19,15 +19,22 @@ def _start(*command: str, word: str) -> float:
 
 
 def results() -> Iterator[Result]:
-    """Compare the home screen and the team screen."""
+    """Compare the home screen, first painted and filled, and the team screen; the very first start is not measured."""
     runs = count()
     with tempfile.TemporaryDirectory() as folder:
+
+        def home(word: str) -> float:
+            return _start(PYTHON, "-m", "exercise", word=word)
 
         def play() -> float:
             run = str(Path(folder) / f"{next(runs)}.run")
             words = ("play", "first_parcel", "--team", "kyrgyzstan", "--run", run)
             return _start(PYTHON, "-m", "exercise", *words, word="DECIDE")
 
-        yield compare("exercise to the painted home screen", lambda: _start(PYTHON, "-m", "exercise", word="EXERCISE"),
-                      lambda: _start(*BARE, word="BARE"), aim=1.4)
-        yield compare("exercise play to the painted team screen", play, lambda: _start(*BARE, word="BARE"), aim=2.0)
+        def bare() -> float:
+            return _start(*BARE, word="BARE")
+
+        home("First Parcel")  # compiles byte code, and keeps the scenarios compiled
+        yield compare("exercise to the painted home screen", lambda: home("EXERCISE"), bare, aim=1.4)
+        yield compare("exercise to the scenarios on the home screen", lambda: home("First Parcel"), bare)
+        yield compare("exercise play to the painted team screen", play, bare, aim=2.0)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from exercise.scenario import load, source
+from exercise.scenario import source
+from exercise.scenario.load import load
 from exercise.scenario.problems import MOST_PROBLEMS
 
 BOMB = "".join(

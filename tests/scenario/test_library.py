@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from exercise.scenario import ScenarioNotFoundError, find, library, load, shipped
+from exercise.scenario import library
+from exercise.scenario.library import ScenarioNotFoundError, find, shipped
+from exercise.scenario.load import load
 
 
 @pytest.fixture

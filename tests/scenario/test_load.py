@@ -10,7 +10,8 @@ from exercise.model.durations import Fixed, Lognormal, Triangular
 from exercise.model.effects import SendInject, SendRequest, SetFact
 from exercise.model.expressions import All, Compare, Constant, Fact
 from exercise.model.scenario import Scenario
-from exercise.scenario import Loaded, load
+from exercise.scenario.load import load
+from exercise.scenario.loaded import Loaded
 from exercise.scenario.problems import Problem
 
 HERE = Path(__file__).parent

@@ -42,18 +42,34 @@ def agenda_items(view: TeamView) -> tuple[str, ...]:
     return points + sealed + forms + closing
 
 
-def agenda_rows(
-    view: TeamView, look: Look, ink_of: Callable[[str], str], since: Since | None, until: int
-) -> Iterator[Row]:
+def next_item(view: TeamView) -> str:
+    """Return what is to be done next: the first open decision, else to carry on."""
+    items = agenda_items(view)
+    return items[0] if items[0].startswith("point:") else items[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """What the program, not the view, knows of the agenda."""
+
+    since: Since | None = None
+    until: int = 0
+    begun: frozenset[str] = frozenset()
+    """Forms that are half filled in, by their ids."""
+    sure: bool = False
+    """Whether the reader went to *carry on* himself, so that Enter carries on."""
+
+
+def agenda_rows(view: TeamView, look: Look, ink_of: Callable[[str], str], handling: Handling) -> Iterator[Row]:
     """Return the agenda: what waits first, then what was sealed, then what one may do, then carry on."""
-    yield from _opening(view, look, since)
+    yield from _opening(view, look, handling.since)
     for refused in view.refused:
         yield row(flat(refused), lead=(f" {look.signs.bad} ", "bad"))
     yield from _points(view, look, ink_of)
     yield from _sealed(view, look, ink_of)
-    yield from _forms(view, look, ink_of)
+    yield from _forms(view, look, ink_of, handling.begun)
     if view.end is None:
-        yield from _closing(view, look, ink_of, until)
+        yield from _closing(view, look, ink_of, handling)
     else:
         yield Row(say((look.t("To the debrief"), "title")), say("     "), item=DEBRIEF, ink=ink_of(DEBRIEF))
     if view.notice and (view.clock.minute == 0 or view.end is not None):
@@ -110,7 +126,7 @@ def _points(view: TeamView, look: Look, ink_of: Callable[[str], str]) -> Iterato
 def _sealed(view: TeamView, look: Look, ink_of: Callable[[str], str]) -> Iterator[Row]:
     if not view.sealed:
         return
-    yield _heading(look.t("Sealed in this round (Enter or Backspace takes one back)"))
+    yield _heading(look.t("Sealed in this round (Backspace takes one back)"))
     for act in view.sealed:
         item = f"sealed:{act.number}"
         takes = look.length(act.takes) if act.takes else ""
@@ -124,7 +140,7 @@ def _sealed(view: TeamView, look: Look, ink_of: Callable[[str], str]) -> Iterato
     yield BLANK
 
 
-def _forms(view: TeamView, look: Look, ink_of: Callable[[str], str]) -> Iterator[Row]:
+def _forms(view: TeamView, look: Look, ink_of: Callable[[str], str], begun: frozenset[str]) -> Iterator[Row]:
     if not view.forms:
         return
     yield _heading(look.t("Besides you may, at any time"))
@@ -132,11 +148,12 @@ def _forms(view: TeamView, look: Look, ink_of: Callable[[str], str]) -> Iterator
         item = f"form:{form.id}"
         key = FORM_KEYS.get(form.id.partition(":")[0], "")
         takes = look.length(form.takes) if form.takes else ""
+        half = (f"{look.signs.wait} {look.t('half filled in')}  ", "wait") if form.id in begun else ""
         if form.available:
             yield Row(
                 say(flat(form.label)),
                 say(" ", (_key(key, look), "key"), " "),
-                say((takes, "faint")),
+                say(half, (takes, "faint")),
                 item,
                 ink_of(item),
             )
@@ -146,8 +163,8 @@ def _forms(view: TeamView, look: Look, ink_of: Callable[[str], str]) -> Iterator
     yield BLANK
 
 
-def _closing(view: TeamView, look: Look, ink_of: Callable[[str], str], until: int) -> Iterator[Row]:
-    minutes = STEPS[until]
+def _closing(view: TeamView, look: Look, ink_of: Callable[[str], str], handling: Handling) -> Iterator[Row]:
+    minutes = STEPS[handling.until]
     step = (
         look.t("at most {length}", length=look.length(minutes)) if minutes else look.t("until something concerns you")
     )
@@ -160,7 +177,12 @@ def _closing(view: TeamView, look: Look, ink_of: Callable[[str], str], until: in
         words, lead = say((look.t("Carry on"), "off"), "  ", (text, "off")), say(" ", (_key("o", look), "off"), " ")
     else:
         words, lead = (
-            say((look.t("Carry on"), "title"), "  ", (look.t("we are ready"), "faint")),
+            say((look.t("Carry on"), "title"), "  ", _ready(look, handling.sure)),
             say(" ", (_key("o", look), "key"), " "),
         )
     yield Row(words, lead, item=CARRY_ON, ink=ink_of(CARRY_ON))
+
+
+def _ready(look: Look, sure: bool) -> tuple[str, str]:
+    """Say what Enter does: where the cursor came by itself, the first Enter only asks."""
+    return (look.t("Enter: we are ready"), "strong") if sure else (look.t("we are ready"), "faint")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from exercise.model.views import RoomView, Sign, TeamView
 from exercise.ui.look import Look
 from exercise.ui.rows import Row, one_line
 from exercise.ui.text import Part, flat
+
+if TYPE_CHECKING:
+    from exercise.model.views import RoomView, Sign, TeamView
 
 
 def who_row(view: TeamView, look: Look, width: int) -> Row:

@@ -9,9 +9,10 @@ from textual.content import Content
 from exercise.model.decisions import NOT_SURE
 from exercise.model.views import LawView, OptionView
 from exercise.ui.deciding import Draft, Field
+from exercise.ui.keys import digit_of
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, row
-from exercise.ui.text import Part, flat, paragraphs, say
+from exercise.ui.text import Part, flat, paragraphs, say, sites_only
 
 
 def field_name(field: Field, look: Look) -> str:
@@ -48,11 +49,12 @@ def sure_name(level: str, look: Look) -> str:
 
 
 def deciding_rows(
-    draft: Draft, look: Look, *, focused: bool, roomy: bool, unopened: int, sealed_rounds: bool
+    draft: Draft, look: Look, *, focused: bool, roomy: bool, unopened: int, sealed_rounds: bool, refusal: str = ""
 ) -> Iterator[Row]:
     """Return the rows of the panel.
 
-    *roomy*: all details are unfolded; *sealed_rounds*: the answer can be taken back until the round closes.
+    *roomy*: all details are unfolded; *sealed_rounds*: the answer can be taken back until the round closes; *refusal*:
+    why it was refused when it was signed.
     """
     yield from _question(draft, look)
     if draft.field == "vote":
@@ -64,11 +66,13 @@ def deciding_rows(
         yield from _option(draft, option, look, focused=focused, unfold=roomy)
         if roomy:
             yield BLANK
-    if draft.options and not folded:
+    if draft.options and not folded and any(option.takes for option in draft.point.options):
         yield from _together(draft, look, roomy)
     yield BLANK
     yield from _fields(draft, look, focused=focused, roomy=roomy)
     yield from _sign(draft, look, unopened, sealed_rounds)
+    if refusal:
+        yield row((flat(refusal), "strong"), lead=(f" {look.signs.bad} ", "bad"))
 
 
 def _together(draft: Draft, look: Look, roomy: bool) -> Iterator[Row]:
@@ -86,8 +90,9 @@ def _together(draft: Draft, look: Look, roomy: bool) -> Iterator[Row]:
 
 def _question(draft: Draft, look: Look) -> Iterator[Row]:
     point = draft.point
-    most = look.t("choose up to {n}", n=point.choose) if point.choose > 1 else ""
-    yield row((flat(point.question), "strong"), lead=" ", tail=(most, "faint"))
+    yield row((flat(point.question), "strong"), lead=" ")
+    if point.choose > 1:
+        yield row((look.t("choose up to {n}", n=point.choose), "faint"), lead=" ")
     if draft.field == "option":
         for line in paragraphs(point.detail) if point.detail.strip() else ():
             yield row(line, lead=" ")
@@ -102,18 +107,20 @@ def _vote(draft: Draft, look: Look) -> Iterator[Row]:
     yield BLANK
     for number, option in enumerate(draft.point.options):
         pointer = look.signs.here if number == draft.cursor else " "
-        lead = say((f" {pointer}", "key"), (str(number + 1) if number < 9 else " ", "key"), "  ")
+        lead = say((f" {pointer}", "key"), (digit_of(number), "key"), "  ")
         yield row(flat(option.label), lead=lead, item=f"choice:{number}")
     yield BLANK
     cast = look.n("{n} vote is cast.", "{n} votes are cast.", len(draft.ballots))
-    yield row((cast, "strong"), "  ", (look.t("Enter"), "key"), " " + look.t("ends the vote"), lead=" ")
+    dots = " ".join(look.signs.good * len(draft.ballots))
+    yield row((dots, "good"), "  " if dots else "", (cast, "strong"), lead=" ")
+    yield row((look.t("Enter"), "key"), " " + look.t("ends the vote, once all have voted"), lead=" ")
 
 
 def _option(draft: Draft, option: OptionView, look: Look, *, focused: bool, unfold: bool) -> Iterator[Row]:
     number = draft.point.options.index(option)
     here = draft.field == "option" and number == draft.cursor
     marked = option.id in draft.options
-    digit = str(number + 1) if number < 9 else " "
+    digit = digit_of(number)
     takes = look.length(option.takes) if option.takes else ""
     votes = draft.votes.get(option.id, 0)
     takes = f"{look.n('{n} vote', '{n} votes', votes)}  {takes}" if votes else takes
@@ -152,11 +159,11 @@ def _unfolded(option: OptionView, look: Look) -> Iterator[Row]:
 
 def _fields(draft: Draft, look: Look, *, focused: bool, roomy: bool) -> Iterator[Row]:
     fields: tuple[Field, ...] = ("why", "law", "sure")
-    for number, field in enumerate(fields, start=2):
+    for field in fields:
         if field == "law" and not draft.point.law:
             continue
         active = draft.field == field
-        lead = say((f" {look.signs.here if active else ' '}", "key"), (f"{number} ", "faint"))
+        lead = _field_lead(active, bool(draft.chosen(field)), look)
         name = say((_padded(field_name(field, look)), "title" if active else "strong"))
         if not active:
             yield Row(say(name, _summary(draft, field, look)), lead, item=f"field:{field}")
@@ -165,9 +172,8 @@ def _fields(draft: Draft, look: Look, *, focused: bool, roomy: bool) -> Iterator
         for index, choice in enumerate(draft.choices()):
             yield from _choice(draft, field, index, choice, look, focused=focused)
     active = draft.field == "sign"
-    lead = say((f" {look.signs.here if active else ' '}", "key"), ("5 ", "faint"))
-    roles = dict(draft.point.roles)
-    signer = flat(roles.get(draft.signer, "")) or look.t("the team")
+    lead = _field_lead(active, False, look)
+    signer = _role_name(draft, draft.signer, look) or look.t("the team")
     if draft.point.signatures:
         signer = look.t("{n} of {of} have signed", n=len(draft.signed), of=len(draft.point.signatures))
     yield Row(
@@ -178,13 +184,25 @@ def _fields(draft: Draft, look: Look, *, focused: bool, roomy: bool) -> Iterator
             yield from _choice(draft, "sign", index, choice, look, focused=focused)
 
 
+def _field_lead(active: bool, filled: bool, look: Look) -> Content:
+    """Return where one is and whether the field is filled in. No number: the digits belong to the choices."""
+    sign = (look.signs.good, "good") if filled else (look.signs.none, "faint")
+    return say((f" {look.signs.here if active else ' '}", "key"), sign, " ")
+
+
+def _role_name(draft: Draft, role: str, look: Look) -> str:
+    """Return a role, and until when it is busy."""
+    name, until = flat(dict((*draft.point.roles, *draft.point.signatures)).get(role, role)), draft.busy_until(role)
+    return look.t("{role} · busy until {time}", role=name, time=flat(until)) if until else name
+
+
 def _padded(name: str) -> str:
     return f"{name:<13}"
 
 
 def _asked(field: Field, look: Look) -> str:
     return {
-        "why": look.t("one or two: a digit marks and goes on, Space marks and stays"),
+        "why": look.t("one or two"),
         "law": look.t("by which right do you act?"),
         "sure": look.t("how sure are you of it?"),
     }.get(field, "")
@@ -193,15 +211,16 @@ def _asked(field: Field, look: Look) -> str:
 def _choice(draft: Draft, field: Field, index: int, choice: str, look: Look, *, focused: bool) -> Iterator[Row]:
     here, marked = index == draft.cursor, choice in draft.chosen(field)
     pointer = look.signs.here if here else " "
-    digit = str(index + 1) if index < 9 else " "
-    lead = say((f"     {pointer}", "key"), (f"{digit}  ", "key"))
-    tail: Part = ("[x]", "chosen") if marked else ""
+    busy = field == "sign" and bool(draft.busy_until(choice))
+    lead = say((f"     {pointer}", "key"), (f"{digit_of(index)}  ", "off" if busy else "key"))
+    tail: Part = ("[x]", "chosen") if marked and not busy else ""
     ink = "cursor" if here and focused else ""
-    yield row((_choice_name(draft, field, choice, look), "strong" if marked else "own"), lead=lead, tail=tail,
+    tone = "off" if busy else "strong" if marked else "own"
+    yield row((_choice_name(draft, field, choice, look), tone), lead=lead, tail=tail,
               item=f"choice:{index}", ink=ink)  # fmt: skip
     law = _law(draft, choice) if field == "law" and here else None
     if law is not None:
-        yield row((flat(f"{law.text} {law.note}"), "faint"), lead=" " * 9, item=f"choice:{index}")
+        yield row((sites_only(flat(f"{law.text} {law.note}")), "faint"), lead=" " * 9, item=f"choice:{index}")
 
 
 def _law(draft: Draft, id: str) -> LawView | None:
@@ -218,7 +237,7 @@ def _choice_name(draft: Draft, field: Field, choice: str, look: Look) -> str:
             law = _law(draft, choice)
             return look.t("not sure") if choice == NOT_SURE or law is None else flat(law.label)
         case _:
-            return flat(dict((*draft.point.roles, *draft.point.signatures)).get(choice, choice))
+            return _role_name(draft, choice, look)
 
 
 def _summary(draft: Draft, field: Field, look: Look) -> Content:
@@ -242,6 +261,7 @@ def _sign(draft: Draft, look: Look, unopened: int, sealed_rounds: bool) -> Itera
 
 def _restated(draft: Draft, look: Look, sealed_rounds: bool) -> Iterator[Row]:
     acts = "; ".join(flat(option.label) for option in draft.taken)
+    timed = any(option.takes for option in draft.point.options)
     takes = (
         look.t("It takes {length} of story", length=look.length(draft.takes))
         if draft.takes
@@ -258,9 +278,12 @@ def _restated(draft: Draft, look: Look, sealed_rounds: bool) -> Iterator[Row]:
             look.t("It holds once these have signed too: {teams}.", teams=others), lead=(f" {look.signs.wait} ", "wait")
         )
     if len(draft.votes) > 1:
+        split = look.t("The vote was split {counts}.", counts=" : ".join(map(str, sorted(draft.votes.values())[::-1])))
         kept = f" «{flat(draft.dissent)}»" if draft.dissent.strip() else ""
-        yield row(("F4", "key"), " " + look.t("puts the view of the minority on record") + kept, lead=" ")
-    yield row((look.t("You sign:") + " ", "title"), (f"{acts}. {takes}; {back}.", "strong"), lead=" ")
+        ask = (split + " ", "strong"), ("F4", "key"), " " + look.t("puts the view of the minority on record") + kept
+        yield row(*ask, lead=" ")
+    restated = f"{acts}. {takes}; {back}." if timed else f"{acts}; {back}."
+    yield row((look.t("You sign:") + " ", "title"), (restated, "strong"), lead=" ")
     yield row((look.t("Enter"), "key"), " " + look.t("signs") + "   ", ("Esc", "key"), " " + look.t("back"), lead=" ")
 
 
@@ -272,5 +295,6 @@ def _lacking(lack: str, look: Look) -> Iterator[Row]:
         "sure": look.t("How sure you are is missing."),
         "words": look.t("Own words are asked for: F2 writes them."),
         "signatures": look.t("Every role named here must sign: a digit signs for it."),
+        "role": look.t("Nobody who may sign this is free now; let time run, or pick a role that is free."),
     }[lack]
     yield row((text, "strong"), lead=(f" {look.signs.wait} ", "wait"))

@@ -8,16 +8,17 @@ from textual.content import Content
 
 from exercise.model.views import FieldView
 from exercise.ui.forms import Filling, choices
+from exercise.ui.keys import digit_of
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, row
-from exercise.ui.text import flat, paragraphs, say
+from exercise.ui.text import Part, flat, paragraphs, say
 
 FILLED_SIGN = "●"
 """Stands for a content that is filled in and has no wording of its own."""
 
 
-def forming_rows(filling: Filling, look: Look, *, focused: bool, refusal: str) -> Iterator[Row]:
-    """Return the rows of the form."""
+def forming_rows(filling: Filling, look: Look, *, focused: bool, refusal: str, closing: str = "") -> Iterator[Row]:
+    """Return the rows of the form; *closing* says what its last line does, where that is not to sign and send."""
     form = filling.form
     if form.detail.strip():
         for line in paragraphs(form.detail):
@@ -30,7 +31,7 @@ def forming_rows(filling: Filling, look: Look, *, focused: bool, refusal: str) -
             yield row((flat(group), "faint"), lead=" ")
         yield from _field(filling, number, each, look, focused=focused)
     yield BLANK
-    yield from _signature(filling, look, focused=focused)
+    yield from _signature(filling, look, focused=focused, closing=closing)
     if refusal:
         yield row((flat(refusal), "strong"), lead=(f" {look.signs.bad} ", "bad"))
 
@@ -54,13 +55,11 @@ def _field(filling: Filling, number: int, each: FieldView, look: Look, *, focuse
         yield row((flat(each.help), "faint"), lead="     ")
     if each.kind == "text":
         text = next(iter(filling.value(each.id)), "")
-        hint = say(("F2", "key"), " " + look.t("writes; Enter goes on"))
-        yield row(
-            f"«{flat(text)}»" if text else look.t("nothing written yet"),
-            lead="     ",
-            tail=hint,
-            ink="cursor" if focused else "",
-        )
+        caret = ("▌", "key") if focused else ""
+        words: tuple[Part, ...] = (flat(text) + " " * text.endswith(" "), caret) if text else (
+            caret, (look.t("type here; Enter goes on"), "faint"))  # fmt: skip
+        hint = say(("F2", "key"), " " + look.t("larger sheet"))
+        yield row(*words, lead="     ", tail=hint, ink="cursor" if focused else "")
         return
     options = choices(each)
     if not options:
@@ -75,7 +74,7 @@ def _choice(
     id, label, available, because = choice
     here = index == filling.cursor
     marked = id in filling.value(each.id)
-    digit = str(index + 1) if index < 9 else " "
+    digit = digit_of(index)
     box = ("[x] " if marked else "[ ] ") if each.kind == "many" else ("(●) " if marked else "( ) ")
     lead = say(
         (f"   {look.signs.here if here else ' '}", "key"),
@@ -101,13 +100,24 @@ def _summary(filling: Filling, each: FieldView) -> Content:
     return say((", ".join(labels.get(id) or FILLED_SIGN for id in value) or "-", "own"))
 
 
-def _signature(filling: Filling, look: Look, *, focused: bool) -> Iterator[Row]:
+def _signature(filling: Filling, look: Look, *, focused: bool, closing: str) -> Iterator[Row]:
     here = filling.current is None
     takes = look.t("takes {length}", length=look.length(filling.form.takes)) if filling.form.takes else ""
     lead = say((f" {look.signs.here if here else ' '}", "key"), "  ")
     lacking = filling.lacking()
     tail = say((look.t("Enter"), "key")) if here else Content("")
-    words = say((look.t("Sign and send"), "title" if here else "strong"), (f"  {takes}", "faint"))
+    words = say((closing or look.t("Sign and send"), "title" if here else "strong"), (f"  {takes}", "faint"))
     yield Row(words, lead, tail, "sign", "cursor" if here and focused else "")
+    if here and lacking is None and filling.left_out:
+        yield from _left_out(filling, look)
     if here and lacking is not None:
         yield row(look.t("missing: {what}", what=flat(lacking.label)), lead=(f"   {look.signs.wait} ", "wait"))
+
+
+def _left_out(filling: Filling, look: Look) -> Iterator[Row]:
+    """Name the contents that are not filled in; a request goes without them only when that was asked once more."""
+    names = "; ".join(flat(each.label) for each in filling.left_out)
+    count = len(filling.left_out)
+    text = look.n("{n} item is left out: {names}.", "{n} items are left out: {names}.", count, names=names)
+    again = " " + look.t("Enter once more sends it without them.") if filling.warned else ""
+    yield row((text, "own"), (again, "strong"), lead=(f"   {look.signs.wait} ", "wait"))

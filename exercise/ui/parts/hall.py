@@ -9,11 +9,11 @@ from exercise.ui.look import Look
 from exercise.ui.parts.bars import minutes_text
 from exercise.ui.parts.letters import GAP, big
 from exercise.ui.parts.running import day_bar, hour_text
-from exercise.ui.rows import BLANK, Row, middle, row
-from exercise.ui.text import Part, flat, paragraphs, say
+from exercise.ui.rows import BLANK, Row, middle
+from exercise.ui.text import Part, flat, paragraphs
 
-BOX = 66
-"""Cells of the box that shows the room."""
+LAST_MINUTE = 60
+"""Seconds of talk from which on the countdown is marked."""
 
 
 def curtain_rows(view: HallView, look: Look, height: int, half_open: bool, talk_left: int | None) -> Iterator[Row]:
@@ -70,12 +70,35 @@ def _room(view: HallView, look: Look, talk_left: int | None) -> Iterator[Row]:
         parts += [(look.t("to come") + " ", "faint"), *_marks(coming, look.sign("none"))]
     yield middle((look.t("The room, this round"), "faint"))
     yield middle(*parts)
-    if talk_left is not None:
-        text = look.t("talk time {left} left", left=minutes_text(talk_left))
-        creeps = ", " + look.t("then the story clock creeps") if view.creeps else ""
-        yield middle((text, "wait" if talk_left < 60 else "strong"), creeps)
-    else:
-        yield BLANK
+    yield middle(*talk_words(view, look, talk_left))
+    if ruling_waits(view):
+        yield middle(*_ruling(look))
+
+
+def talk_words(view: HallView, look: Look, talk_left: int | None) -> list[Part]:
+    """Say how much talk time is left; once it is spent, whether the clock creeps, and for whom."""
+    if talk_left is None:
+        return []
+    names = ", ".join(map(flat, view.waits_for))
+    waits = ": " + look.t("{teams} not ready", teams=names) if names else ""
+    if talk_left == 0 and view.held:
+        return [(look.t("talk time is spent, the facilitator holds the clock"), "wait"), waits]
+    if talk_left == 0:
+        return [(look.t("talk time is spent, the story clock creeps"), "wait"), waits]
+    text = look.t("talk time {left} left", left=minutes_text(talk_left))
+    then = look.t("then the story clock is held") if view.held else look.t("then the story clock creeps")
+    return [(text, "wait" if talk_left < LAST_MINUTE else "strong"), f", {then}"]
+
+
+def ruling_waits(view: HallView) -> bool:
+    """Tell whether the story stands for the facilitator: an answer of a team waits for a ruling."""
+    teams = {team.name for team in view.teams}
+    return any(name not in teams for name in view.waits_for)
+
+
+def _ruling(look: Look) -> list[Part]:
+    return [(f"{look.signs.wait} " + look.t("a ruling waits:"), "wait"), " ", ("F9", "key"), " ",
+            look.t("the facilitator")]  # fmt: skip
 
 
 def _marked(view: HallView, mark: str) -> Sequence[TeamMark]:
@@ -93,6 +116,9 @@ def hall_rows(view: HallView, look: Look, height: int, talk_left: int | None) ->
     """Return what the whole hall may see: the story's day and hour, and that time runs."""
     spare = max(0, height - 20)
     yield from [BLANK] * (1 + spare // 3)
+    if view.back_at:
+        yield from _rest(view, look)
+        return
     stage = look.t("stage {n} of {of}: {stage}", n=view.stage_number, of=view.stages, stage=flat(view.stage))
     yield middle((flat(view.title).upper(), "title"), "     ", stage)
     yield BLANK
@@ -110,23 +136,69 @@ def hall_rows(view: HallView, look: Look, height: int, talk_left: int | None) ->
     yield BLANK
     yield middle(look.t("The consignment moves. What is known of it, each team knows for itself."))
     yield BLANK
-    if talk_left is not None:
-        yield middle((look.t("talk time {left} left", left=minutes_text(talk_left)), "strong"))
+    if ruling_waits(view):
+        yield middle(*_ruling(look))
+    elif talk_left is not None:
+        yield middle(*talk_words(view, look, talk_left))
+    yield middle(*_plan(view, look))
+    if view.warning:
+        yield middle((f"{look.signs.wait} {flat(view.warning)}", "wait"))
+
+
+def _rest(view: HallView, look: Look) -> Iterator[Row]:
+    """Return a break: until when, in words and big digits; nothing of the story but that it stands."""
+    yield middle((flat(view.title).upper(), "title"))
+    yield BLANK
+    yield middle((look.t("B R E A K"), "wait"))
+    yield BLANK
+    yield middle((look.t("back at"), "faint"))
+    yield BLANK
+    for line in big_time(flat(view.back_at)):
+        yield middle((line, "title"))
+    yield BLANK
+    if view.room_clock:
+        yield middle((look.t("It is {time} now.", time=flat(view.room_clock)), "strong"))
+    yield BLANK
+    yield middle(look.t("The story stands at {clock}. Nothing runs out meanwhile.", clock=flat(view.clock.text)))
     if view.warning:
         yield middle((f"{look.signs.wait} {flat(view.warning)}", "wait"))
 
 
 def big_hour(view: HallView) -> tuple[str, ...]:
-    """Return the hour and minute in big digits."""
-    hours, _, minutes = hour_text(view.clock).partition(":")
+    """Return the story's hour and minute in big digits."""
+    return big_time(hour_text(view.clock))
+
+
+def big_time(time: str) -> tuple[str, ...]:
+    """Return a time of day, ``10:43``, in big digits."""
+    hours, _, minutes = time.partition(":")
     left, right = big(hours), big(minutes)
     dots = (GAP, "█", GAP, "█", GAP)
     if len(left) != len(dots) or len(right) != len(dots):
-        return (hour_text(view.clock),)
+        return (time,)
     return tuple((GAP * 3).join((a, dot, b)) for a, dot, b in zip(left, dots, right, strict=True))
 
 
+def _plan(view: HallView, look: Look) -> list[Part]:
+    """Say where the room is in the day: its time, the round of how many, and how far behind the plan."""
+    parts = [look.t("room {time}", time=flat(view.room_clock))] if view.room_clock else []
+    if view.rounds is not None:
+        parts.append(look.t("round {n} of about {of}", n=view.round, of=max(view.round, view.rounds)))
+    else:
+        parts.append(look.t("round {n}", n=view.round))
+    if view.behind:
+        minutes = look.length(abs(view.behind))
+        late = view.behind > 0
+        parts.append(look.t("{length} behind the plan", length=minutes) if late
+                     else look.t("{length} ahead of the plan", length=minutes))  # fmt: skip
+    elif view.behind == 0:
+        parts.append(look.t("on plan"))
+    return [("     ".join(parts), "faint")]
+
+
 def _word(view: HallView, look: Look) -> list[Part]:
+    if view.phase == "runs" and view.clock.state == "stands":
+        return [(look.t("TIME STANDS"), "strong"), f"   {flat(view.clock.why)}"]
     match view.phase:
         case "runs":
             return [(look.t("T I M E   R U N S"), "good"), ("   " + look.signs.runs, "good")]
@@ -153,17 +225,26 @@ def _ending(view: HallView, look: Look) -> Iterator[Row]:
     yield middle((look.t("Enter"), "key"), "  ", look.t("to the debrief"))
 
 
-def hall_keys(view: HallView, look: Look) -> Row:
+Keys = tuple[tuple[str, str], ...]
+
+
+def curtain_keys(look: Look) -> Keys:
+    """Return the keys of the curtain."""
+    return ((look.t("Enter"), look.t("twice: open")),)
+
+
+def hall_keys(view: HallView, look: Look) -> Keys:
     """Return the keys of the hall view."""
-    space = say((look.t("Space"), "key"), " " + look.t("to the stop at once") + "  ") if view.phase == "runs" else say()
+    return ((look.t("Space"), look.t("to the stop at once")),) if view.phase == "runs" else ()
+
+
+def staff_keys(view: HallView, look: Look, *, staffed: bool) -> Keys:
+    """Return what staff can do at the curtain and in the hall; *staffed*: there is a facilitator with a drawer."""
     pause = look.t("go on") if view.phase == "paused" else look.t("pause")
-    return row(
-        space,
-        look.key("p"),
-        f" {pause}  ",
-        ("F1", "key"),
-        " " + look.t("help") + "  ",
-        ("Ctrl+Q", "key"),
-        " " + look.t("leave, all is kept"),
-        lead=" ",
-    )
+    shown: list[tuple[str, str]] = []
+    if view.phase != "ended":
+        shown += [("F9", look.words.p("key", "control"))] if staffed else []
+        shown += [("b", look.t("break"))] if view.phase != "paused" else []
+        shown += [("e", look.t("+3 min"))] if view.talk_left is not None and view.phase == "talk" else []
+        shown += [("p", pause)]
+    return (*shown, ("n", look.t("note")), ("Ctrl+Q", look.t("leave")))

@@ -103,6 +103,9 @@ def card_rows(choosing: Choosing, look: Look, ink_of: InkOf) -> Iterator[Row]:
         "start",
         ink_of("start"),
     )
+    if ready and choosing.play != "solo":
+        text = look.t("Start with the facilitator's checklist")
+        yield Row(say((f"[ {text} ]", "own")), say(" "), item="checklist", ink=ink_of("checklist"))
 
 
 def _teams(choosing: Choosing, card: ScenarioCard, look: Look, ink_of: InkOf) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""The curtain between teams, the hall view, and the sentence for a window that is too small."""
+"""The curtain between teams, and the hall view."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from exercise.model.table import HallView
+from exercise.ui import keys
 from exercise.ui.look import Look
 from exercise.ui.parts import hall
-from exercise.ui.rows import BLANK, Row, middle, row
-from exercise.ui.text import say
+from exercise.ui.parts.bars import keys_row
+from exercise.ui.rows import Row
+from exercise.ui.screens.clocked import Clocked
 from exercise.ui.widgets.sheet import Sheet
 
 
@@ -61,26 +63,32 @@ class HallPicture(HallSheet):
 class HallKeys(HallSheet, can_focus=False):
     """The keys below the hall view or the curtain."""
 
-    def __init__(self, look: Look, *, curtain: bool, id: str | None = None) -> None:
+    def __init__(self, look: Look, *, curtain: bool, staffed: bool, id: str | None = None) -> None:
         super().__init__(look, id=id)
-        self.curtain = curtain
+        self.curtain, self.staffed = curtain, staffed
 
     def rows(self, width: int, height: int) -> Iterable[Row]:
         """Return the keys."""
         if self.view is None:
             return ()
-        if not self.curtain:
-            return (hall.hall_keys(self.view, self.look),)
-        t = self.look.t
-        enter = (f"{t('Enter')} {t('Enter')}", "key")
-        return (row(enter, " " + t("open") + "   ", ("Esc", "key"), " " + t("close again") + "   ", self.look.key("p"),
-                    " " + t("pause") + "   ", ("F1", "key"), " " + t("help"), lead=" "),)  # fmt: skip
+        first = hall.curtain_keys(self.look) if self.curtain else hall.hall_keys(self.view, self.look)
+        return (keys_row(self.look, width, first, hall.staff_keys(self.view, self.look, staffed=self.staffed)),)
 
 
-class HallScreen(Screen[None]):
+def staff_bindings(screen: str) -> list[Binding]:
+    """Return the keys that the staff have at the curtain and in the hall, without a PIN."""
+    return [
+        keys.bind("b", "app.rest", "Break", "A break until a time of day", f"{screen}.break"),
+        keys.bind("e", "app.more_talk", "More talk", "3 minutes more talk in this round", f"{screen}.more_talk"),
+        keys.bind("n", "app.note", "Note", "Keep a note for the debrief", f"{screen}.note"),
+    ]
+
+
+class HallScreen(Clocked, Screen[None]):
     """Safe on a projector: only what every team holds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *staff_bindings("hall"),
         Binding("space", "app.hurry", "Hurry", tooltip="To the stop at once", id="hall.hurry", show=False),
         Binding(
             "enter", "app.after_the_end", "Debrief", tooltip="After the end: to the debrief", id="hall.end", show=False
@@ -90,20 +98,25 @@ class HallScreen(Screen[None]):
     view: reactive[HallView | None] = reactive(None, repaint=False)
     talk_left: reactive[int | None] = reactive(None, repaint=False)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, staffed: bool = False) -> None:
         super().__init__()
-        self.look = look
+        self.look, self.staffed = look, staffed
 
     def compose(self) -> ComposeResult:
         """Lay out the picture and its keys."""
         yield HallPicture(self.look, id="hall").data_bind(HallScreen.view, HallScreen.talk_left)
-        yield HallKeys(self.look, curtain=False, id="hall-keys").data_bind(HallScreen.view)
+        yield HallKeys(self.look, curtain=False, staffed=self.staffed, id="hall-keys").data_bind(HallScreen.view)
+
+    def show_clocks(self, hall: HallView | None, wall: str, talk_left: int | None) -> None:
+        """Show the hall as it is, and the talk time left."""
+        self.view, self.talk_left = hall, talk_left
 
 
-class CurtainScreen(Screen[None]):
+class CurtainScreen(Clocked, Screen[None]):
     """Between teams: two Enters open, so that a hand resting on the key opens nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *staff_bindings("curtain"),
         Binding(
             "enter", "enter", "Open", tooltip="Twice: open the screen of the team called", id="curtain.open", show=False
         ),
@@ -120,15 +133,19 @@ class CurtainScreen(Screen[None]):
 
         team: str
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, staffed: bool = False) -> None:
         super().__init__()
-        self.look = look
+        self.look, self.staffed = look, staffed
 
     def compose(self) -> ComposeResult:
         """Lay out the curtain and its keys."""
         screen = CurtainScreen
         yield CurtainSheet(self.look, id="curtain").data_bind(screen.view, screen.talk_left, screen.half_open)
-        yield HallKeys(self.look, curtain=True, id="hall-keys").data_bind(screen.view)
+        yield HallKeys(self.look, curtain=True, staffed=self.staffed, id="hall-keys").data_bind(screen.view)
+
+    def show_clocks(self, hall: HallView | None, wall: str, talk_left: int | None) -> None:
+        """Show the hall as it is, and the talk time left."""
+        self.view, self.talk_left = hall, talk_left
 
     def watch_view(self, before: HallView | None, after: HallView | None) -> None:
         """Another team is called: the first Enter counts no more."""
@@ -147,34 +164,3 @@ class CurtainScreen(Screen[None]):
     def action_close(self) -> None:
         """Forget the first Enter."""
         self.half_open = False
-
-
-class TooSmallSheet(Sheet):
-    """Says how large the window must be."""
-
-    def rows(self, width: int, height: int) -> Iterable[Row]:
-        """Return the sentence."""
-        text = self.look.t(
-            "The window must hold 80 by 24 characters; this one holds {width} by {height}.", width=width, height=height
-        )
-        plain = self.look.t("Make it larger, or play in lines of text: exercise play --plain")
-        return (
-            BLANK,
-            middle(text),
-            BLANK,
-            middle(plain),
-            BLANK,
-            Row(say(("Ctrl+Q", "key"), " " + self.look.t("leave, all is kept")), place="middle"),
-        )
-
-
-class TooSmall(ModalScreen[None]):
-    """Covers everything while the window is too small."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look = look
-
-    def compose(self) -> ComposeResult:
-        """Lay out the sentence."""
-        yield TooSmallSheet(self.look, id="too-small")

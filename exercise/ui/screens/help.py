@@ -16,10 +16,45 @@ from exercise.ui.widgets.sheet import Sheet
 
 
 class HelpSheet(Sheet, can_focus=True):
-    """The help text."""
+    """The help text: of the home screen, or of the screens of an exercise."""
+
+    def __init__(self, look: Look, *, home: bool, id: str) -> None:
+        super().__init__(look, id=id)
+        self.home = home
 
     def rows(self, width: int, height: int) -> Iterator[Row]:
-        """Return signs and keys, each with its word."""
+        """Return what is shown, and the keys, each with its word."""
+        yield from self.beginning() if self.home else self.reading()
+        yield row((self.look.t("Keys"), "title"), lead=" ")
+        for key, text in self.home_keys() if self.home else self.keys():
+            yield row(text, lead=(f"   {key:<15}", "key"))
+        yield BLANK
+        t = self.look.t
+        text = t("Arrows, Tab, Enter and Esc do everything. Letters work in Latin, Russian and Kazakh layouts.")
+        yield row((text, "faint"), lead=" ")
+
+    def beginning(self) -> Iterator[Row]:
+        """Return how one comes from the home screen into an exercise."""
+        t = self.look.t
+        yield row((t("How to begin"), "title"), lead=" ")
+        yield row(t("1 goes on with a run, or opens the debrief of a finished one."), lead="   ")
+        yield row(t("2 chooses a scenario, 3 how the room plays, 4 who plays what; Start begins."), lead="   ")
+        yield BLANK
+
+    def home_keys(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys of the home screen with what they do."""
+        t = self.look.t
+        return (
+            ("1 2 3 4 Tab", t("go to an area")),
+            ("Enter", t("choose the line; on Start: begin")),
+            ("F2", t("the other language")),
+            ("F8", t("other colours")),
+            ("Ctrl+P", t("all commands by name")),
+            ("Ctrl+Q", t("leave; everything is kept")),
+        )
+
+    def reading(self) -> Iterator[Row]:
+        """Return how the screens of an exercise are read."""
         t, signs = self.look.t, self.look.signs
         yield row((t("How to read the screen"), "title"), lead=" ")
         yield row(
@@ -39,17 +74,6 @@ class HelpSheet(Sheet, can_focus=True):
         ):
             yield row(text, lead=f"   {sign:<9}")
         yield BLANK
-        yield row((t("Keys"), "title"), lead=" ")
-        for key, text in self.keys():
-            yield row(text, lead=(f"   {key:<15}", "key"))
-        yield BLANK
-        yield row(
-            (
-                t("Arrows, Tab, Enter and Esc do everything. Letters work in Latin, Russian and Kazakh layouts."),
-                "faint",
-            ),
-            lead=" ",
-        )
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys with what they do."""
@@ -68,6 +92,8 @@ class HelpSheet(Sheet, can_focus=True):
             ("F2", t("own words")),
             (key("o"), t("carry on: we are ready")),
             (key("p"), t("pause for all, or go on")),
+            (f"{key('b')} {key('e')} {key('n')}", t("at curtain and hall view: break, 3 minutes more talk, note")),
+            ("F9", t("at curtain and hall view: the facilitator's drawer (PIN)")),
             ("F8", t("other colours")),
             ("Ctrl+P", t("all commands by name")),
             ("Ctrl+Q", t("leave; everything is kept")),
@@ -81,13 +107,13 @@ class Help(ModalScreen[None]):
         Binding("escape,f1,enter", "dismiss", "Back", tooltip="Back to the exercise", id="help.back", show=False)
     ]
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, home: bool = False) -> None:
         super().__init__()
-        self.look = look
+        self.look, self.home = look, home
 
     def compose(self) -> ComposeResult:
         """Lay out the help."""
-        sheet = HelpSheet(self.look, id="help")
+        sheet = HelpSheet(self.look, home=self.home, id="help")
         sheet.border_title = say(self.look.t("Help"))
         sheet.border_subtitle = say(self.look.t("Esc back"))
         yield sheet

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -21,9 +21,12 @@ from exercise.ui.home_model import Setup
 from exercise.ui.look import Look
 from exercise.ui.parts import home
 from exercise.ui.parts.bars import keys_row
-from exercise.ui.rows import Row, one_line
+from exercise.ui.rows import Row, lay, one_line, row
 from exercise.ui.text import flat, say
 from exercise.ui.widgets.sheet import Pick, Sheet
+
+if TYPE_CHECKING:
+    from exercise.ui.forms import Filling
 
 
 class HomeList(Pick):
@@ -115,7 +118,10 @@ class Banner(Sheet):
     busy: reactive[str] = reactive("", repaint=False)
 
     def watch_busy(self) -> None:
-        """Show what is being done."""
+        """Show what is being done, on as many lines as it takes."""
+        width = self.scrollable_content_region.width
+        if width > 0:
+            self.styles.height = 1 + max(2, len(lay(self.rows(width, 0), width)))
         self.show()
 
     def rows(self, width: int, height: int) -> Iterable[Row]:
@@ -132,14 +138,8 @@ class Banner(Sheet):
         yield one_line(
             width, (["  ", (t("EXERCISE"), "title")], [(t("no network · journal on this disk"), "faint"), "  "])
         )
-        yield one_line(
-            width,
-            (
-                ["  ", (self.busy or t("The lorry does not wait for the signature."), "wait" if self.busy else "own")],
-                [*names, "  "],
-            ),
-            (["  ", self.busy], [*names, "  "]),
-        )
+        text = (self.busy, "wait") if self.busy else (t("The lorry does not wait for the signature."), "own")
+        yield row(text, lead="  ", tail=say(*names, "  "))
 
 
 class HomeKeys(Sheet):
@@ -180,7 +180,7 @@ class HomeScreen(Screen[None]):
         path: Path
         finished: bool
 
-    def __init__(self, look: Look, choosing: Choosing) -> None:
+    def __init__(self, look: Look, choosing: Choosing | None) -> None:
         super().__init__()
         self.look = look
         self.set_reactive(HomeScreen.choosing, choosing)
@@ -208,15 +208,20 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Start where one most likely wants to be: at the runs if there are any, else at the scenarios."""
         self._title()
+        self._focus_first()
+
+    def watch_choosing(self, before: Choosing | None) -> None:
+        """Name the scenario on the card; once it is known what there is to choose from, begin there."""
+        if self.is_mounted:
+            self._title()
+            if before is None:
+                self._focus_first()
+
+    def _focus_first(self) -> None:
         unfinished = self.choosing is not None and any(
             not run.finished and not run.problem for run in self.choosing.runs
         )
         self.query_one("#runs" if unfinished else "#scenarios").focus()
-
-    def watch_choosing(self) -> None:
-        """Name the scenario on the card."""
-        if self.is_mounted:
-            self._title()
 
     def _title(self) -> None:
         card = self.choosing.card if self.choosing is not None else None
@@ -226,6 +231,24 @@ class HomeScreen(Screen[None]):
     def action_area(self, area: str) -> None:
         """Go to an area."""
         self.query_one(f"#{area}").focus()
+
+    @work(exclusive=True, group="checklist")
+    async def check(self, choosing: Choosing) -> None:
+        """Go through the facilitator's checklist, then begin."""
+        from exercise.ui.parts.desk_checklist import as_checked, checklist, unfit
+        from exercise.ui.screens.drawer_forms import FormScreen  # what the home screen alone does not need
+
+        setup, start = choosing.setup(self.look.words.tag), checklist(choosing, self.look)
+        if setup is None or start is None:
+            return
+        kept: list[Filling] = []
+
+        async def keep(filling: Filling) -> str:
+            kept.append(filling)
+            return unfit(filling, self.look)
+
+        if await self.app.push_screen_wait(FormScreen(self.look, start, keep)):
+            self.post_message(self.Begin(as_checked(setup, kept[-1])))
 
     @on(Pick.Chosen)
     def chosen(self, event: Pick.Chosen) -> None:
@@ -247,6 +270,8 @@ class HomeScreen(Screen[None]):
                 self.action_area("card")
             case "team":
                 self.choosing = choosing.choose_team(id)
+            case "checklist":
+                self.check(choosing)
             case _:
                 setup = choosing.setup(self.look.words.tag)
                 if setup is not None:

@@ -9,11 +9,11 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from exercise.model.decisions import TeamAct
-from exercise.model.views import FormView
+from exercise.model.views import FormView, TeamView
 from exercise.ui import keys
 from exercise.ui.forms import Filling, mending
 from exercise.ui.parts.agenda import CARRY_ON, DEBRIEF, STEPS, UNTIL, blocking
-from exercise.ui.screens.team_layout import Left, Right, TeamLayout
+from exercise.ui.screens.team_layout import Doing, Left, Right, TeamLayout
 from exercise.ui.screens.words import Words
 from exercise.ui.text import flat
 from exercise.ui.widgets import panes
@@ -47,8 +47,11 @@ class TeamScreen(TeamLayout):
 
     def action_left(self, pane: Left) -> None:
         """Show a pane of the left side; *do* shows what is to be done."""
-        if pane == "do" and self.left == "do" and self.front == "left" and self.doing in ("decide", "form"):
-            self.doing = "agenda"
+        if pane == "do" and self.left == "do" and self.front == "left":
+            if self.doing in ("decide", "form"):
+                self.doing = "agenda"
+            elif self.view is not None and self._stopped(self.view):
+                self._put_away(self.view, "agenda")
         self.left, self.front = pane, "left"
 
     def action_right(self, pane: Right) -> None:
@@ -71,22 +74,51 @@ class TeamScreen(TeamLayout):
 
     def action_form(self, kind: str) -> None:
         """Open the form of a standing act; where there are several, the agenda lists them."""
-        if self.view is None:
+        if self.view is None or self._in_hand():
             return
         fitting = [form for form in self.view.forms if form.id.partition(":")[0] == kind]
         usable = [form for form in fitting if form.available]
         if len(usable) == 1:
-            self._open_form(Filling(usable[0]))
+            self._open_form(self._begun(usable[0]))
         elif usable:
             self.agenda.cursor = f"form:{usable[0].id}"
             self.doing, self.left, self.front = "agenda", "do", "left"
         else:
             because = next((flat(form.because) for form in fitting if form.because), "")
-            self.tell(because or self.look.t("That is not open to this team now."))
+            self.tell(because or self._none_of(kind))
+
+    def _none_of(self, kind: str) -> str:
+        """Say that the team has no act of this kind at all."""
+        t = self.look.t
+        return {
+            "share": t("Your team passes no information on in this exercise."),
+            "talk": t("Your team has nobody to call or meet in this exercise."),
+            "enquire": t("There is nobody whom your team could ask about anything yet."),
+            "file": t("Your team files no requests in this exercise."),
+            "assign": t("Your team has no units."),
+            "withdraw": t("None of your units is in use."),
+        }.get(kind, t("That is not open to this team now."))
+
+    def _in_hand(self) -> bool:
+        """Tell, and say so, whether a form or an answer half filled in is in front: it is left with Esc, by intent."""
+        if self.left != "do" or self.front != "left":
+            return False
+        filling, draft = self.forming.filling, self.deciding.draft
+        form = self.doing == "form" and filling is not None and bool(filling.values)
+        if form or (self.doing == "decide" and draft is not None and draft.begun):
+            self.tell(self.look.t("First leave this with Esc; it is kept as far as it is filled in."))
+            return True
+        return False
+
+    def _begun(self, form: FormView, start: Filling | None = None) -> Filling:
+        """Return the form as it was left half filled in, else a fresh one."""
+        start = start or Filling(form)
+        kept = self.desk.fillings.get(start.key)
+        return kept.renewed(form) if kept is not None else start
 
     def _open_form(self, filling: Filling) -> None:
         self.forming.refusal = ""
-        self.forming.filling = filling.to(0)
+        self.forming.filling = filling
         self.doing, self.left, self.front = "form", "do", "left"
 
     def form(self, id: str) -> FormView | None:
@@ -107,9 +139,9 @@ class TeamScreen(TeamLayout):
             self._show_point(self.view, id)
             self.doing = "decide"
         elif form is not None:
-            self._open_form(Filling(form))
+            self._open_form(self._begun(form))
         elif kind == "sealed":
-            self.take_back(int(id))
+            self.tell(self.look.t("This is sealed. Backspace takes it back."))
         elif kind == UNTIL:
             self.agenda.until = (self.agenda.until + 1) % len(STEPS)
         elif kind == CARRY_ON:
@@ -141,18 +173,20 @@ class TeamScreen(TeamLayout):
         request = self.reading.shown_request(self.view)
         form = self.form(f"file:{request.paper}") if request is not None else None
         if request is not None and form is not None and panes.mendable(self.view, request):
-            self._open_form(mending(form, request))
+            self._open_form(self._begun(form, mending(form, request)))
 
     @on(Pick.Chosen, "#units")
     def chosen_unit(self, event: Pick.Chosen) -> None:
         """Put the unit on the consignment, or take it off."""
         id = event.item.partition(":")[2]
         unit = next((unit for unit in self.view.units if unit.id == id), None) if self.view is not None else None
-        form = self.form("assign" if unit is not None and unit.free else "withdraw")
+        kind = "assign" if unit is not None and unit.free else "withdraw"
+        form = self.form(kind)
         if unit is not None and form is not None:
             self._open_form(Filling(form, values={"unit": (id,)}).renewed(form))
         else:
-            self.tell(self.look.t("That is not open to this team now."))
+            closed = (each for each in (self.view.forms if self.view is not None else ()) if each.id == kind)
+            self.tell(next((flat(each.because) for each in closed if each.because), "") or self._none_of(kind))
 
     @on(Pick.Chosen, "#intel")
     def chosen_item(self, event: Pick.Chosen) -> None:
@@ -166,11 +200,15 @@ class TeamScreen(TeamLayout):
         """Put the card away; open what came, or go on to what is asked."""
         if self.view is None:
             return
-        self.desk.acknowledged = self.view.clock.minute
-        self.doing = self._due(self.view)
-        self._arrange()
+        self._put_away(self.view)
         if event.key:
             self.open_paper(event.key)
+
+    def _put_away(self, view: TeamView, doing: Doing | None = None) -> None:
+        """Put the stop card away and go on to *doing*, or to what is asked."""
+        self.desk.acknowledged = view.clock.minute
+        self.doing = doing or self._due(view)
+        self._arrange()
 
     @on(panes.Agenda.TakeBack)
     def taken_back(self, event: panes.Agenda.TakeBack) -> None:
@@ -208,12 +246,18 @@ class TeamScreen(TeamLayout):
         refusal = await self.seat.submit(act, role)
         if refusal is None:
             if from_form:
-                self.forming.filling = None
+                self._form_done()
+            self.agenda.cursor = ""
             self.doing = self._due(self.view) if self.view is not None else "agenda"
-        elif from_form:
-            self.forming.refusal = self.word(refusal)
         else:
-            self.tell(self.word(refusal))
+            (self.forming if from_form else self.deciding).refusal = self.word(refusal)
+
+    def _form_done(self) -> None:
+        """Take the form that was signed off the desk."""
+        if self.forming.filling is not None:
+            self.desk.fillings.pop(self.forming.filling.key, None)
+        self.forming.filling = None
+        self._mark_begun()
 
     @work(group="acts")
     async def take_back(self, number: int) -> None:
@@ -231,7 +275,7 @@ class TeamScreen(TeamLayout):
             self._show_point(self.view, waiting[0].id)
             self.left, self.front, self.doing = "do", "left", "decide"
             self.tell(self.look.t("This decision must be signed first."))
-        else:
+        elif not self._in_hand():
             self.carry_on(STEPS[self.agenda.until])
 
     @work(group="acts")
@@ -273,7 +317,8 @@ class TeamScreen(TeamLayout):
     @work(group="words")
     async def write_field(self, event: FormingPanel.Write) -> None:
         """Write a text field of a form."""
-        key = f"form:{event.field}"
+        form = self.forming.filling.form.id if self.forming.filling is not None else ""
+        key = f"form:{form}:{event.field}"
         text = await self.app.push_screen_wait(
             Words(self.look, event.label, event.text, lambda typed: self.seat.draft(key, typed))
         )

@@ -18,12 +18,15 @@ from textual.widgets import Digits
 from exercise.model.decisions import Refusal
 from exercise.model.geography import MapView, load_borders
 from exercise.model.seat import Seat
+from exercise.model.table import HallView
 from exercise.model.views import TeamView
 from exercise.ui.deciding import Draft, begin
 from exercise.ui.desk import Desk
+from exercise.ui.forms import Filling
 from exercise.ui.look import Look
 from exercise.ui.parts import running
 from exercise.ui.parts.papers import unopened
+from exercise.ui.screens.clocked import Clocked
 from exercise.ui.screens.map_words import map_words
 from exercise.ui.text import say
 from exercise.ui.widgets import panes
@@ -37,7 +40,7 @@ Right = Literal["map", "requests", "units", "intel"]
 Doing = Literal["agenda", "decide", "form", "run"]
 
 
-class TeamLayout(Screen[None]):
+class TeamLayout(Clocked, Screen[None]):
     """Places the panes for every width and keeps them to the view; what one can do is :class:`TeamScreen`'s."""
 
     AUTO_FOCUS = ""
@@ -109,6 +112,8 @@ class TeamLayout(Screen[None]):
         self.query_one(ClockBar).data_bind(TeamLayout.wall, TeamLayout.talk_left)
         self.agenda.until = self.desk.until
         self.watch(self.deciding, "draft", self._keep_draft, init=False)
+        self.watch(self.forming, "filling", self._keep_filling, init=False)
+        self._mark_begun()
         self.follow()
         self._arrange()
 
@@ -120,6 +125,10 @@ class TeamLayout(Screen[None]):
                 if point.id not in self.desk.words:
                     self.desk.words[point.id] = await self.seat.draft(f"point:{point.id}")
             self.view = view
+
+    def show_clocks(self, hall: HallView | None, wall: str, talk_left: int | None) -> None:
+        """Show the time of the room and the talk time left."""
+        self.wall, self.talk_left = wall, talk_left
 
     # --- what is on the screen ----------------------------------------------------------------------------------------
 
@@ -176,6 +185,28 @@ class TeamLayout(Screen[None]):
         """Lay the answer in the making on the desk, where the team finds it when it comes back."""
         if draft is not None:
             self.desk.drafts[draft.point.id] = draft
+            self._say_keys()
+
+    def _keep_filling(self, filling: Filling | None) -> None:
+        """Lay the form in the making on the desk; what is typed is kept by the seat too."""
+        if filling is None:
+            return
+        before = self.desk.fillings.get(filling.key)
+        if filling.values:
+            self.desk.fillings[filling.key] = filling
+        for each in filling.form.fields:
+            if each.kind == "text" and filling.value(each.id) != (before.value(each.id) if before else ()):
+                self.keep_typed(f"form:{filling.form.id}:{each.id}", next(iter(filling.value(each.id)), ""))
+        self._mark_begun()
+        self._say_keys()
+
+    def _mark_begun(self) -> None:
+        self.agenda.begun = frozenset(filling.form.id for filling in self.desk.fillings.values())
+
+    @work(exclusive=True, group="typed")
+    async def keep_typed(self, key: str, text: str) -> None:
+        """Let the seat keep a text being typed."""
+        await self.seat.draft(key, text)
 
     def _renew_drafts(self, view: TeamView) -> None:
         draft = self.deciding.draft
@@ -190,15 +221,17 @@ class TeamLayout(Screen[None]):
     def _arrange(self) -> None:
         """Set the classes by which the style sheet places the panes, say the keys, and put the focus in place."""
         stopped = self.view is not None and self.doing == "run" and self._stopped(self.view)
-        for kind, names, chosen in (
-            ("left", get_args(Left), self.left),
-            ("right", get_args(Right), self.right),
-            ("doing", get_args(Doing), self.doing),
-            ("front", ("left", "right"), self.front),
-        ):
-            for name in names:
-                self.set_class(name == chosen, f"{kind}-{name}")
-        self.set_class(stopped, "stopped")
+        shown = {
+            f"{kind}-{name}": name == chosen
+            for kind, names, chosen in (
+                ("left", get_args(Left), self.left),
+                ("right", get_args(Right), self.right),
+                ("doing", get_args(Doing), self.doing),
+                ("front", ("left", "right"), self.front),
+            )
+            for name in names
+        }
+        self.update_classes({**shown, "stopped": stopped})  # all at once: each change of classes styles every widget
         self.query_one(panes.Tabs).shown = self.right
         self._say_keys()
         self.call_after_refresh(self._focus_front)
@@ -245,15 +278,15 @@ class TeamLayout(Screen[None]):
     def _say_keys(self) -> None:
         t = self.look.t
         first: dict[str, tuple[tuple[str, str], ...]] = {
-            "decide": (("1-9", t("choose")), ("Enter", t("next")), ("Esc", t("back")), ("F2", t("own words"))),
-            "form": (("1-9", t("choose")), ("Enter", t("next")), ("Esc", t("back")), ("F2", t("write"))),
+            "decide": (*self._deciding_keys(), ("Enter", t("next")), ("Esc", t("back")), ("F2", t("own words"))),
+            "form": (*self._forming_keys(), ("Enter", t("next")), ("Esc", t("back"))),
             "agenda": (("Enter", t("open")), ("o", t("carry on"))),
             "feed": ((t("Space"), t("to the stop")), ("p", t("pause"))),
             "stop": (("Enter", t("open")), ("p", t("pause"))),
         }
         counted = unopened(self.view) if self.view is not None else 0
         box = t("inbox") + (f"{self.look.signs.wait}{counted}" if counted else "")
-        then = (
+        then: tuple[tuple[str, str], ...] = (
             ("d", t("to do")),
             ("b", box),
             ("m", t("map")),
@@ -261,7 +294,23 @@ class TeamLayout(Screen[None]):
             ("u", t("units")),
             ("i", t("intel")),
         )
+        if self._front_pane() == "feed":
+            then = then[1:]
+        elif self.doing == "form" and self.forming.writes:
+            then = ()
         self.keys_bar.say_keys(first.get(self._front_pane(), (("Enter", t("open")), ("Esc", t("back")))), then)
+
+    def _deciding_keys(self) -> tuple[tuple[str, str], ...]:
+        """Say what a digit does in the field being filled in: it stays, or it goes on and Space stays."""
+        t, draft = self.look.t, self.deciding.draft
+        if draft is None or draft.field in ("option", "vote", "sign"):
+            return (("1-9", t("mark")),)
+        if draft.field == "why":
+            return (("1-9", t("mark, go on")), (t("Space"), t("mark, stay")))
+        return (("1-9", t("mark, go on")),)
+
+    def _forming_keys(self) -> tuple[tuple[str, str], ...]:
+        return (("F2", self.look.t("larger sheet")),) if self.forming.writes else (("1-9", self.look.t("mark")),)
 
 
 def _without_repeated_note(map_view: MapView | None, legend: str) -> MapView | None:

@@ -50,6 +50,8 @@ class DecidingPanel(Seen, can_focus=True):
     ]
 
     draft: reactive[Draft | None] = reactive(None, repaint=False)
+    refusal: reactive[str] = reactive("", repaint=False)
+    """Why the answer was refused; forgotten when the answer changes."""
 
     @dataclass
     class Signed(Message):
@@ -85,24 +87,31 @@ class DecidingPanel(Seen, can_focus=True):
             roomy=height >= ROOMY,
             unopened=unopened(view),
             sealed_rounds=view.room.pace == "rounds",
+            refusal=self.refusal,
         )
 
     def watch_draft(self, before: Draft | None, after: Draft | None) -> None:
         """Repaint what changed and keep the cursor in sight."""
+        self.set_reactive(DecidingPanel.refusal, "")
         if after is None:
             return
         self._say_title(after)
         self.show()
         self._keep_in_sight(after)
 
+    def watch_refusal(self) -> None:
+        """Show why it was refused, below what was signed."""
+        self.show()
+        self.scroll_end(animate=False)
+
     def _say_title(self, draft: Draft) -> None:
         """Say the decision's number and its fields; only the one being filled in where all of them do not fit."""
-        names = {field: f"{number} {field_name(field, self.look)}" for number, field in enumerate(FIELDS, start=1)}
+        names = {field: field_name(field, self.look) for field in FIELDS}
         number = self.look.t("DECIDE {n}", n=draft.point.number)
         title = say(number, "  ", " ─ ".join(names.values()))
         if 0 < self.outer_size.width < title.cell_length + _CORNERS:
             title = say(number, "  ", names.get(draft.field, field_name(draft.field, self.look)))
-        self.border_title = title
+        self.entitle(title)
 
     def on_resize(self) -> None:
         """Set the title for the new width."""
@@ -111,7 +120,7 @@ class DecidingPanel(Seen, can_focus=True):
 
     def _keep_in_sight(self, draft: Draft) -> None:
         choices = draft.choices()
-        if draft.field in ("option", "vote") and choices:
+        if draft.field == "option" and choices:
             self.bring_into_sight(f"option:{choices[draft.cursor]}")
         elif draft.field == "sign":
             self.scroll_end(animate=False)
@@ -161,6 +170,11 @@ class DecidingPanel(Seen, can_focus=True):
         if self.draft is not None:
             self.post_message(self.Write(self.draft))
 
+    def take_words(self, text: str) -> None:
+        """Put own words into the answer."""
+        if self.draft is not None:
+            self.draft = replace(self.draft, words=text)
+
     def action_dissent(self) -> None:
         """Put the view of the minority on record, where the vote was split."""
         if self.draft is not None and len(self.draft.votes) > 1:
@@ -169,7 +183,7 @@ class DecidingPanel(Seen, can_focus=True):
     def action_enter(self) -> None:
         """Go on; at the signature, sign: unopened papers are named once before."""
         draft = self.draft
-        if draft is None or self.view is None:
+        if draft is None:
             return
         if draft.field != "sign":
             self.draft = draft.enter()
@@ -179,11 +193,11 @@ class DecidingPanel(Seen, can_focus=True):
             self.action_write()
         elif lack == "signatures":
             self.draft = draft.mark()
-        elif lack is not None:
+        elif lack is not None and lack != "role":
             self.draft = draft.at(lack)
-        elif unopened(self.view) and not draft.warned:
+        elif lack is None and self.view is not None and unopened(self.view) and not draft.warned:
             self.draft = replace(draft, warned=True)
-        else:
+        elif lack is None:
             self.post_message(self.Signed(draft.answer(), draft.signer))
 
     def on_click(self, event: events.Click) -> None:

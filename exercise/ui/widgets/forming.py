@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -11,13 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
+from exercise.model.cleaning import clean
 from exercise.model.decisions import TeamAct
 from exercise.model.views import TeamView
 from exercise.ui import keys
-from exercise.ui.forms import Filling
+from exercise.ui.forms import LONGEST, Filling
 from exercise.ui.parts.forming import forming_rows
 from exercise.ui.rows import Row
-from exercise.ui.text import flat, say
+from exercise.ui.text import flat
 from exercise.ui.widgets.seen import Seen
 
 
@@ -33,7 +34,8 @@ class FormingPanel(Seen, can_focus=True):
             "enter", "enter", "Next", tooltip="Go on to the next field; at the end, sign", id="form.next", show=False
         ),
         Binding("escape", "back", "Back", tooltip="One field back", id="form.back", show=False),
-        Binding("f2", "write", "Write", tooltip="Write into the field", id="form.write", show=False),
+        Binding("f2", "write", "Write", tooltip="Write on a larger sheet", id="form.write", show=False),
+        Binding("backspace", "erase", "Erase", tooltip="Take the last character away", id="form.erase", show=False),
     ]
 
     filling: reactive[Filling | None] = reactive(None, repaint=False)
@@ -43,7 +45,12 @@ class FormingPanel(Seen, can_focus=True):
     class Signed(Message):
         """The act is signed."""
 
-        act: TeamAct
+        filling: Filling
+
+        @property
+        def act(self) -> TeamAct:
+            """The act of a team's form."""
+            return self.filling.act()
 
     @dataclass
     class Write(Message):
@@ -66,7 +73,7 @@ class FormingPanel(Seen, can_focus=True):
         """Repaint what changed and keep the cursor in sight."""
         if filling is None:
             return
-        self.border_title = say(flat(filling.form.label))
+        self.entitle(flat(filling.form.label))
         self.show()
         if filling.current is None:
             self.scroll_end(animate=False)
@@ -82,6 +89,34 @@ class FormingPanel(Seen, can_focus=True):
         """Show or hide the cursor."""
         super().watch_has_focus(has_focus)
         self.show()
+
+    @property
+    def writes(self) -> bool:
+        """Whether the field being filled in is a text: then every character is its own, and no key a command."""
+        current = self.filling.current if self.filling is not None else None
+        return current is not None and current.kind == "text"
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Tell that characters belong to the text that is being written."""
+        return self.writes and character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Write the character, before any command could take its key."""
+        if self.filling is not None and self.check_consume_key(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            self.filling = self.filling.typed(clean(event.character or ""))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Write what is pasted."""
+        if self.filling is not None and self.writes:
+            event.stop()
+            self.filling = self.filling.typed(clean(event.text, LONGEST))
+
+    def action_erase(self) -> None:
+        """Take the last character of the text away."""
+        if self.filling is not None:
+            self.filling = self.filling.erased()
 
     def action_digit(self, digit: int) -> None:
         """Mark the choice of this number."""
@@ -125,8 +160,10 @@ class FormingPanel(Seen, can_focus=True):
             self.filling = filling.enter()
         elif (lacking := filling.lacking()) is not None:
             self.filling = filling.to(filling.form.fields.index(lacking))
+        elif filling.left_out and not filling.warned:
+            self.filling = replace(filling, warned=True)
         else:
-            self.post_message(self.Signed(filling.act()))
+            self.post_message(self.Signed(filling))
 
     def on_click(self, event: events.Click) -> None:
         """Mark what was clicked, or go to the field that was."""

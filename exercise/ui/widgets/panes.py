@@ -20,6 +20,8 @@ from exercise.ui.widgets.seen import Seen, SeenPick
 class Inbox(SeenPick):
     """The papers, the latest on top."""
 
+    CURSOR_INKS = True
+
     def rows_of(self, view: TeamView, width: int, height: int) -> Iterable[Row]:
         """Return two lines a paper."""
         return papers.inbox_rows(papers.newest_first(view), self.look, self.mark_of)
@@ -79,6 +81,7 @@ class Agenda(SeenPick):
     ]
 
     until: reactive[int] = reactive(0, repaint=False)
+    begun: reactive[frozenset[str]] = reactive(frozenset(), repaint=False)
 
     class TakeBack(Message):
         """A sealed act is to be taken back."""
@@ -93,14 +96,33 @@ class Agenda(SeenPick):
 
     def rows_of(self, view: TeamView, width: int, height: int) -> Iterable[Row]:
         """Return the agenda."""
-        return agenda.agenda_rows(view, self.look, self.mark_of, self.since_last(view), self.until)
+        sure = self.has_focus and self.cursor == agenda.CARRY_ON
+        handling = agenda.Handling(self.since_last(view), self.until, self.begun, sure)
+        return agenda.agenda_rows(view, self.look, self.mark_of, handling)
 
     def items_of(self, view: TeamView) -> tuple[str, ...]:
         """Return what can be chosen."""
         return agenda.agenda_items(view)
 
+    def current(self) -> str:
+        """Return the item under the cursor: what is to be done next while none was moved to."""
+        if self.view is None or self.cursor in self.items():
+            return self.cursor
+        return agenda.next_item(self.view)
+
+    def action_choose(self) -> None:
+        """Choose the item under the cursor; where it stands on *carry on* by itself, the first Enter only asks."""
+        if self.current() == agenda.CARRY_ON != self.cursor:
+            self.cursor = agenda.CARRY_ON
+        else:
+            super().action_choose()
+
     def watch_until(self) -> None:
         """Repaint the step."""
+        self.show()
+
+    def watch_begun(self) -> None:
+        """Mark the forms that are half filled in."""
         self.show()
 
     def action_until(self, step: int) -> None:

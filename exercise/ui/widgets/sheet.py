@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.css.styles import RenderStyles
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -17,7 +18,7 @@ from textual.visual import Visual
 
 from exercise.ui.look import Look
 from exercise.ui.rows import Line, Row, lay
-from exercise.ui.text import INKS
+from exercise.ui.text import Part, say
 
 
 @dataclass(slots=True)
@@ -27,12 +28,14 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     strips: dict[int, Strip] = field(default_factory=dict)
     width: int = 0
+    title: str = ""
+    """The title in the border."""
+    marked: str = ""
+    """The item whose lines carry the cursor."""
 
 
 class Sheet(ScrollView, can_focus=False):
     """Shows what :meth:`rows` returns; :meth:`show` brings it up to date."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--{ink}" for ink in INKS}
 
     def __init__(self, look: Look, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -42,6 +45,13 @@ class Sheet(ScrollView, can_focus=False):
     def rows(self, width: int, height: int) -> Iterable[Row]:
         """Return the rows for this size. Each kind of sheet has its own."""
         raise NotImplementedError
+
+    def entitle(self, *parts: Part) -> None:
+        """Set the title in the border. Setting it repaints everything inside: only another title is set."""
+        title = say(*parts)
+        if title.plain != self.page.title:
+            self.page.title = title.plain
+            self.border_title = say(title)
 
     def show(self) -> None:
         """Set the rows again and repaint the lines that differ; nothing while the sheet is not on the screen."""
@@ -57,7 +67,9 @@ class Sheet(ScrollView, can_focus=False):
             self.refresh()
         else:
             self._refresh_changed(before, lines)
-        self.virtual_size = Size(region.width, len(lines))
+        # Another virtual size lays out and repaints everything: while all lines fit, their number is not told.
+        least = 0 if self.styles.is_auto_height else region.height
+        self.virtual_size = Size(region.width, max(len(lines), least))
 
     def _refresh_changed(self, before: list[Line], after: list[Line]) -> None:
         top = self.scroll_offset.y
@@ -77,6 +89,10 @@ class Sheet(ScrollView, can_focus=False):
     def on_show(self) -> None:
         """Set the rows when the sheet comes to the screen."""
         self.show()
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """Return the styles of inks. They are the application's: found once, and not again for every sheet."""
+        return self.app.get_component_styles(*names)
 
     def notify_style_update(self) -> None:
         """Colours changed: the lines hold, their strips do not."""
@@ -121,6 +137,9 @@ class Pick(Sheet, can_focus=True):
         Binding("enter", "choose", "Open", tooltip="Open the line", id="list.open", show=False),
     ]
 
+    CURSOR_INKS: ClassVar[bool] = False
+    """Whether the cursor changes nothing but the ink of its item's lines; then a long list need not be set again."""
+
     cursor: reactive[str] = reactive("", repaint=False)
 
     @dataclass
@@ -144,13 +163,35 @@ class Pick(Sheet, can_focus=True):
         items = self.items()
         return self.cursor if self.cursor in items else (items[0] if items else "")
 
+    def show(self) -> None:
+        """Bring the list up to date, with the cursor where it is."""
+        self.page.marked = self._marked()
+        super().show()
+
+    def _marked(self) -> str:
+        return self.current() if self.has_focus else ""
+
     def mark_of(self, item: str) -> str:
         """Return the ink of a line of *item*: the cursor's while the sheet has the focus."""
-        return "cursor" if self.has_focus and item == self.current() else ""
+        return "cursor" if item and item == self.page.marked else ""
+
+    def _move_ink(self) -> None:
+        """Give the cursor's ink to the lines of its item, and take it from those that had it."""
+        before, self.page.marked = self.page.marked, self._marked()
+        top = self.scroll_offset.y
+        for number, line in enumerate(self.page.lines):
+            if line.item and line.item in (before, self.page.marked):
+                self.page.lines[number] = replace(line, ink=self.mark_of(line.item))
+                self.page.strips.pop(number, None)
+                if top <= number < top + self.size.height:
+                    self.refresh_line(number)
 
     def watch_cursor(self) -> None:
-        """Repaint the two lines that changed."""
-        self.show()
+        """Repaint the lines that changed."""
+        if self.CURSOR_INKS:
+            self._move_ink()
+        else:
+            self.show()
         self.bring_into_sight(self.current())
 
     def watch_has_focus(self, has_focus: bool) -> None:
