@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from exercise.model.decisions import Answer, Refusal, TeamAct
 from exercise.model.geography import MapLeg, MapMarker, MapPlace, MapView
-from exercise.model.table import HallView, TeamMark
+from exercise.model.table import Desk, HallView, TeamMark
 from exercise.model.views import (
     AskView,
     ClockView,
@@ -524,12 +524,23 @@ class FakeTable:
     closed: bool = False
     languages: list[str] = field(default_factory=list)
     queue: asyncio.Queue[HallView] = field(default_factory=asyncio.Queue)
+    desk: Desk | None = None
+    fresh_pin: str = ""
+    tongues: dict[str, str] = field(default_factory=dict)
+    spoken: str = "en"
+    rested: list[int] = field(default_factory=list)
+    talked: list[int] = field(default_factory=list)
+    noted: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+    def language_of(self, team: str) -> str:
+        return self.tongues.get(team, self.spoken)
 
     def seat(self, team: str, language: str) -> FakeSeat:
         self.languages.append(language)
         return self.fake
 
     async def hall(self, language: str) -> AsyncIterator[HallView]:
+        self.spoken = language
         yield self.first
         while True:
             yield await self.queue.get()
@@ -539,6 +550,15 @@ class FakeTable:
 
     async def hurry(self) -> None:
         self.hurried += 1
+
+    async def rest(self, minutes: int) -> None:
+        self.rested.append(minutes)
+
+    async def more_talk(self, minutes: int = 3) -> None:
+        self.talked.append(minutes)
+
+    async def note(self, text: str, team: str = "", tags: Sequence[str] = ()) -> None:
+        self.noted.append((text, team, tuple(tags)))
 
     async def close(self) -> None:
         self.closed = True

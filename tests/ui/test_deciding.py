@@ -4,7 +4,12 @@ import pytest
 
 from exercise.model.decisions import Answer
 from exercise.ui.deciding import Draft, begin
+from exercise.ui.parts.deciding import deciding_rows
+from exercise.ui.rows import lay
 from tests.ui.fakes import POINT
+from tests.ui.sitting import standing_app
+
+LOOK = standing_app().look
 
 
 def typed(*keys: str, point=POINT) -> Draft:
@@ -119,3 +124,21 @@ def test_every_role_that_must_sign_has_to():
     draft = draft.pick(1)
     assert draft.lacks() is None
     assert draft.answer().signed == ("head", "prosecutor")
+
+
+def test_a_vote_in_silence_shows_dots_and_leaves_no_trace_of_the_choice():
+    draft = begin(replace(POINT, vote=True))
+    rows = {
+        choice: [line.content.plain for line in lay(deciding_rows(
+            draft.pick(choice), LOOK, focused=True, roomy=False, unopened=0, sealed_rounds=True), 80)]
+        for choice in (0, 1, 2)
+    }  # fmt: skip
+    assert rows[0] == rows[1] == rows[2]
+    assert any("● " in line and "1 vote is cast." in line for line in rows[0])
+
+
+def test_a_split_vote_asks_for_the_view_of_the_minority_when_signing():
+    draft = begin(replace(POINT, vote=True)).pick(1).pick(1).pick(0).enter().pick(1)
+    draft = replace(draft, why=("time",), law=("un88",), sure=2).at("sign")
+    rows = lay(deciding_rows(draft, LOOK, focused=True, roomy=False, unopened=0, sealed_rounds=True), 100)
+    assert any("split 2 : 1" in line.content.plain and "F4" in line.content.plain for line in rows)

@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from exercise.ui.screens.hall import CurtainScreen, HallScreen, TooSmall
+from exercise.ui.screens.hall import CurtainScreen, HallScreen
 from exercise.ui.screens.team import TeamScreen
+from exercise.ui.screens.too_small import TooSmall
 from tests.ui.fakes import HALL, HALL_ENDED, HALL_RUNS, VIEW, FakeSeat, FakeTable, solo
 from tests.ui.screen import screen_text
 from tests.ui.sitting import at_table, press, settle
@@ -80,7 +81,7 @@ async def test_the_end_is_told_to_the_whole_hall():
 async def test_a_window_too_small_says_so_and_recovers():
     async with at_table(solo(), (70, 20)) as (app, pilot):
         assert isinstance(app.screen, TooSmall)
-        assert "80 by 24" in screen_text(app)
+        assert "80 by 24 characters; this one holds 70 by 20" in screen_text(app)
         assert "--plain" in screen_text(app)
         await pilot.resize_terminal(80, 24)
         await settle(pilot)

@@ -86,3 +86,20 @@ async def test_a_team_of_nobody_starts_nothing():
     async with at_home(runs=()) as (_, pilot, desk):
         await press(pilot, "4", "home", "enter", "down", "enter", "down", "enter", "end", "enter")
         assert desk.started == []
+
+
+async def test_the_help_of_the_home_screen_speaks_of_the_home_screen():
+    async with at_home() as (app, pilot, _):
+        await press(pilot, "f1")
+        shown = screen_text(app)
+        assert "How to begin" in shown
+        assert "the other language" in shown
+        assert "carry on" not in shown
+
+
+async def test_a_long_message_is_not_cut():
+    async with at_home() as (app, pilot, desk):
+        desk.fault = "The run first_parcel-20260302-105244 is open in another window or program; close it there first."
+        await press(pilot, "4", "enter")
+        await settle(pilot)
+        assert desk.fault in " ".join(screen_text(app).replace("[English]", "").replace("Русский", "").split())

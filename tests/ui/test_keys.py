@@ -6,6 +6,8 @@ from exercise.model.decisions import Answer
 from exercise.ui import keys
 from exercise.ui.app import ExerciseApp
 from exercise.ui.screens.debrief import DebriefScreen
+from exercise.ui.screens.drawer import Drawer, Events
+from exercise.ui.screens.drawer_pin import FreshPin, PinScreen
 from exercise.ui.screens.hall import CurtainScreen, HallScreen
 from exercise.ui.screens.help import Help
 from exercise.ui.screens.home import HomeScreen
@@ -32,6 +34,10 @@ BOUND = (
     DebriefScreen,
     Help,
     Words,
+    Drawer,
+    Events,
+    PinScreen,
+    FreshPin,
 )
 BINDINGS = [binding for kind in BOUND for binding in kind.BINDINGS if isinstance(binding, Binding)]
 

@@ -50,9 +50,10 @@ async def test_a_whole_exercise_is_played_to_its_end(play: Play) -> None:
     ]
 
 
-async def test_the_end_of_the_input_leaves_cleanly_and_says_how_to_come_back(play: Play) -> None:
+async def test_the_end_of_the_input_leaves_cleanly_and_leaves_the_way_back_to_be_told_once(play: Play) -> None:
     text, record = await play("status")
-    assert "To come back" in text
+    assert "You left." in text
+    assert "exercise resume" not in text
     assert str(record.header.setup.people[0]) == "north"
     assert not record.finished
 

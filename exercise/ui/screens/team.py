@@ -249,6 +249,7 @@ class TeamScreen(TeamLayout):
                 self._form_done()
             self.agenda.cursor = ""
             self.doing = self._due(self.view) if self.view is not None else "agenda"
+            self.call_after_refresh(lambda: self.agenda.bring_into_sight(self.agenda.current()))
         else:
             (self.forming if from_form else self.deciding).refusal = self.word(refusal)
 
