@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exercise.model import happenings as h
-from exercise.model.decisions import Answer, Decision, Refusal, Share
+from exercise.model.decisions import Answer, Decision, File, Refusal, Share
 from exercise.model.offers import FieldOffer, FormOffer, Offers, OptionOffer, PointOffer
 from exercise.model.scenario import Scenario
 from exercise.model.views import MessageView, RoomView, TeamView
@@ -379,3 +379,41 @@ def test_something_else_is_offered_in_words(fold: Callable[..., Fold]) -> None:
     point = fold().at(5, Offers((PointOffer("let_it_go", "north", 0, None, options),), ())).points[0]
     assert point.options[1].label == "Something else: write it, the facilitator rules"
     assert point.options[1].because == "There is no facilitator who could rule on it."
+
+
+def test_a_role_is_busy_with_what_it_decided_or_sealed_as_long_as_that_takes(fold: Callable[..., Fold]) -> None:
+    north = fold()
+    role = next(iter(north.projection.scenario.teams["north"].roles))
+    sealed = [Decision("north", Answer("let_it_go", ("go",)), role)]
+    assert north.at(5, open_point(), sealed=sealed).points[0].busy == ((role, "08:20"),)
+    taken = h.DecisionTaken(60, N, "other", "north", ("x",), (), (), "", (), 0, "", role, "team", 30)
+    north.see(taken)
+    assert north.at(80, open_point()).points[0].busy == ((role, "09:30"),)
+    assert north.at(90, open_point()).points[0].busy == ()
+
+
+def filing(*states: str) -> Offers:
+    to = FieldOffer("to", "one", tuple(OptionOffer(state, True) for state in states))
+    return Offers((), (FormOffer("file", (to,), 20, "delivery"),))
+
+
+def test_a_request_sealed_in_this_round_is_not_offered_to_the_same_state_again(fold: Callable[..., Fold]) -> None:
+    sealed = [Decision("north", File("delivery", "south", "direct"))]
+    both = fold().at(5, filing("south", "centre"), sealed=sealed).forms[0]
+    assert both.available
+    assert [choice[2:] for choice in both.fields[0].choices] == [(False, "sealed already in this round"), (True, "")]
+    spent = fold().at(5, filing("south"), sealed=sealed).forms[0]
+    assert (spent.available, spent.because) == (False, "sealed already in this round")
+
+
+@pytest.mark.parametrize(
+    ("field", "because"),
+    [
+        ("items", "Your team holds no item of information yet."),
+        ("consignment", "Your team knows of no consignment yet."),
+    ],
+)
+def test_a_form_says_of_what_there_is_nothing_to_choose(fold: Callable[..., Fold], field: str, because: str) -> None:
+    form = FormOffer("share", (FieldOffer(field, "one"),), available=False, because="nothing_to_share")
+    shown = fold("centre").at(5, Offers((), (form,))).forms[0]
+    assert (shown.available, shown.because) == (False, because)
