@@ -32,8 +32,17 @@ def open_home(tag: str) -> None:
     finally:
         for table in tables:
             table.release()
+    _say_where_copies_are(tables, tag)
     if code:
         raise SystemExit(code)
+
+
+def _say_where_copies_are(tables: Sequence[Session], tag: str) -> None:
+    if tables:
+        from exercise.cli.playing import say_where_the_copy_is
+
+        for table in tables:
+            say_where_the_copy_is(table, language(tag))
 
 
 def _named(run: Path) -> str:

@@ -199,6 +199,7 @@ def play_alone(session: Session, tag: str) -> None:
     typer.echo(words.clock(conduct.scenario.clock.starts, conduct.engine.now))
     typer.echo(words.t("digest {digest}", digest=conduct.engine.digest()))
     typer.echo(words.t("The run is kept in {path}.", path=session.run))
+    say_where_the_copy_is(session, words)
 
 
 async def _to_the_end(session: Session) -> None:
@@ -215,6 +216,8 @@ def sit_down(session: Session, tag: str, *, plain: bool, resumed: bool = False) 
     interrupted = _guarded(lambda: _table(session, tag, plain=plain, resumed=resumed))
     if plain or interrupted:
         _say_how_to_come_back(session, tag, plain=plain)
+    else:
+        say_where_the_copy_is(session, language(tag))
     if interrupted:
         raise SystemExit(130)
 
@@ -262,3 +265,10 @@ def _say_how_to_come_back(session: Session, tag: str, *, plain: bool = False) ->
                 "Nothing is lost. Go on with: {command}", command=f"exercise resume {name}{' --plain' if plain else ''}"
             )
         )
+    say_where_the_copy_is(session, words)
+
+
+def say_where_the_copy_is(session: Session, words: Language) -> None:
+    """Say where the second copy of the run is, if one is kept."""
+    if path := session.conduct.journal.copy_path:
+        typer.echo(words.t("The second copy is kept in {path}.", path=path.absolute()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import Final, TypeVar
 
 from exercise.model.decisions import Refusal
@@ -71,19 +72,25 @@ class Host:
             return
         self._closed = True
         await self._stop()
-        self.conduct.journal.close()
+        self._leave()
         self.changed.bump()
 
     def release(self) -> None:
         """Close the run file where no loop runs any more to :meth:`close` in."""
         if not self._closed:
             self._closed = True
-            self.conduct.journal.close()
+            self._leave()
+
+    def _leave(self) -> None:
+        """Close the run file, with what has been talked in it where that can still be written."""
+        with suppress(RunProblem):
+            self.pacer.keep_talk()
+        self.conduct.journal.close()
 
     async def go_on_with(self, conduct: Conduct) -> None:
         """Leave the run for another one of the same teams: seats and views go on with that."""
         await self._stop()
-        self.conduct.journal.close()
+        self._leave()
         self.conduct = conduct
         self.pacer = self._pace(paused=self.pacer.paused)
         self.start()

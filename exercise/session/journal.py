@@ -26,6 +26,7 @@ from exercise.play.record import (
     t,
 )
 from exercise.session.lock import Lock
+from exercise.session.runs import SUFFIX
 
 _TABLES: Final = """
 CREATE TABLE rows (number INTEGER PRIMARY KEY, body BLOB NOT NULL, hash TEXT NOT NULL);
@@ -34,6 +35,7 @@ CREATE TRIGGER rows_stay BEFORE UPDATE ON rows BEGIN SELECT RAISE(ABORT, 'rows a
 CREATE TRIGGER rows_remain BEFORE DELETE ON rows BEGIN SELECT RAISE(ABORT, 'rows are only added'); END;
 """
 
+NO_FOLDER: Final = t("No second copy can be kept: there is no folder {path}. Is the stick in?")
 COPY_LOST: Final = t("The second copy of the run cannot be written any more; the run itself is safe.")
 
 
@@ -47,6 +49,8 @@ class Journal:
         """A sentence of the program (English, to be translated) where the second copy was lost."""
         self._lock = lock
         self._database = database
+        self.copy_path: Path | None = None
+        """Where the second copy is kept; ``None``: there is none, or it was lost."""
         self._copy: Journal | None = None
 
     @classmethod
@@ -99,9 +103,8 @@ class Journal:
         return self.rows[-1].hash if self.rows else FIRST
 
     def copy_to(self, path: Path) -> None:
-        """Keep a second journal at *path* from now on: a new file, or an earlier copy of this very run."""
-        if path.is_dir():
-            path = path / self.path.name
+        """Keep a second journal from now on: in the folder *path*, a new ``.run`` file or an earlier copy."""
+        path = _place_of_copy(path, self.path.name)
         if path.exists() and path.samefile(self.path):
             raise RunProblem(t("The second copy cannot be the run itself: {path}."), path=path)
         copy = Journal.open(path) if path.exists() or path.is_symlink() else Journal.create(path)
@@ -114,12 +117,7 @@ class Journal:
         except RunProblem:
             copy.close()
             raise
-        self._copy = copy
-
-    @property
-    def copy_path(self) -> Path | None:
-        """Where the second copy is kept, while it is."""
-        return self._copy.path if self._copy else None
+        self._copy, self.copy_path = copy, copy.path
 
     def draft(self, team: str, key: str) -> str:
         """Return the text that *team* was typing under *key* (``""``: none)."""
@@ -166,12 +164,27 @@ class Journal:
             self._drop_copy()
 
     def _drop_copy(self) -> None:
-        lost, self._copy = self._copy, None
+        lost, self._copy, self.copy_path = self._copy, None, None
         if lost:
             try:
                 lost.close()
             except (sqlite3.Error, OSError):
                 return  # it is gone already
+
+
+def _place_of_copy(path: Path, name: str) -> Path:
+    """Return the file at *path* for a second copy of the run *name*.
+
+    No folder is made, and no file where a folder was meant: that would hide that the stick is out.
+    """
+    if path.is_dir():
+        return path / name
+    if path.exists() or path.is_symlink():
+        return path
+    folder = path.parent if path.suffix == SUFFIX else path
+    if not folder.is_dir():
+        raise RunProblem(NO_FOLDER, path=folder)
+    return path
 
 
 def _body(row: Row) -> bytes:

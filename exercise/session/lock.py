@@ -19,7 +19,7 @@ class Lock:
             if not _taken(self._handle):
                 os.close(self._handle)
                 raise RunProblem(
-                    t("The run {path} is open in another window or program; close it there first."), path=run
+                    t("The run {path} is open in another window or program; close it there first."), path=run.stem
                 )
             if _same(self._path, self._handle):
                 return

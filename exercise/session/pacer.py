@@ -15,6 +15,8 @@ CREEP: Final = 10 / 60
 """Story minutes a second once talk time is spent: ten a minute."""
 PATIENCE: Final = 3
 """After so many times the talk time, a team that has nothing to answer is not waited for any more."""
+KEEP_TALK: Final = 60
+"""Seconds of talk that a machine that is switched off may lose at most."""
 LONGEST_TICK: Final = 2.0
 """Seconds that one tick may count at most: a laptop that slept does not jump ahead."""
 
@@ -37,7 +39,7 @@ class Pacer:
         self._tempo = tempo
         self._changed = changed
         self._elapsed = elapsed
-        self._talked = 0.0
+        self._talked = float(conduct.room.talked)
         self._owed = 0.0
         self._spent = 0.0
         self._hurried = False
@@ -97,6 +99,12 @@ class Pacer:
             self._owed = 0.0
             self._changed.bump()
 
+    def keep_talk(self) -> None:
+        """Keep in the run how much talk this round has spent, so that one who resumes it goes on from there."""
+        room, seconds = self._conduct.room, int(self._talked)
+        if self._conduct.setup.talk is not None and room.phase == "talk" and seconds != room.talked:
+            self._conduct.record("talked", {"seconds": seconds})
+
     def hold(self, on: bool) -> None:
         """Keep the story clock from creeping, or let it."""
         self.held = on
@@ -153,6 +161,8 @@ class Pacer:
         if left == 0 and self.held:
             return
         self._talked += passed
+        if self._talked - self._conduct.room.talked >= KEEP_TALK:
+            self.keep_talk()
         if left == 0 and self._conduct.room.phase == "talk":
             self._creep(passed)
         elif self.talk_left != left:

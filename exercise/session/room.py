@@ -53,6 +53,8 @@ class Room:
     skipped: dict[str, str] = field(default_factory=dict)
     """Injects taken off the list, each with the facilitator's reason."""
     notes: int = 0
+    talked: int = 0
+    """Seconds of talk spent in the round that is open, as last kept; below 0: more was given than was spent."""
     rate: float = 0
     """Live: the story minutes a second that the facilitator chose; 0: as the run was set up."""
 
@@ -76,6 +78,8 @@ class Room:
                 self.phase = "ended"
             case "note":
                 self.notes += 1
+            case "talked":
+                self.talked = data["seconds"]
             case "speed":
                 self.rate = data["rate"]
             case "clock" | "decision":
@@ -84,7 +88,7 @@ class Room:
     def _open(self, row: Row) -> None:
         self.phase, self.round, self.why = "talk", row.data["round"], row.data["why"]
         self.ran = row.minute - self.left
-        self.sealed, self.ready = {}, {}
+        self.sealed, self.ready, self.talked = {}, {}, 0
         self.rounds.append(Opened(self.round, row.number, row.minute, row.wall))
 
     def _play(self, row: Row) -> None:

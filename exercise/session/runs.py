@@ -38,6 +38,11 @@ class RunInfo:
     problem: RunProblem | None = None
 
 
+def name_of(run: Path) -> str:
+    """Return what a run is called on the command line: its name among the others, else its path."""
+    return run.stem if run.parent == directory() else str(run)
+
+
 def directory() -> Path:
     """Return the folder in which runs are kept; it need not exist."""
     return platformdirs.user_data_path("exercise") / "runs"

@@ -160,6 +160,7 @@ class Session(Host):
         if minutes > 0:
             self.pacer.more_talk(minutes)
             self.act(lambda conduct: conduct.record("talk", {"minutes": minutes}))
+            self.act(lambda _: self.pacer.keep_talk())
 
     async def hurry(self) -> None:
         """While time runs: go to the stop at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -13,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from exercise.cli import main
+from exercise.cli import home, main
 from exercise.model.language import language
 from exercise.play.record import read_record
 from exercise.session.pin import fits
 from exercise.session.session import Session
+from exercise.ui import home_model
 
 ROOT = Path(__file__).parents[2]
 TINY = str(ROOT / "tests" / "scenarios" / "tiny")
@@ -188,8 +190,36 @@ def test_screens_without_a_terminal_are_refused_before_a_run_is_made(call) -> No
 
 def test_the_second_copy_is_kept(call, tmp_path) -> None:
     (tmp_path / "stick").mkdir()
-    call("play", TINY, "--auto", "--seed", "2", "--run", "own.run", "--copy-to", "stick")
+    said = call("play", TINY, "--auto", "--seed", "2", "--run", "own.run", "--copy-to", "stick")[1]
+    assert f"The second copy is kept in {tmp_path / 'stick' / 'own.run'}." in said
     assert read_record(tmp_path / "stick" / "own.run") == read_record(tmp_path / "own.run")
+
+
+def test_people_who_leave_are_told_where_the_second_copy_is(call, monkeypatch, tmp_path) -> None:
+    (tmp_path / "stick").mkdir()
+    said, _ = left_at_once(call, monkeypatch, "--copy-to", "stick")
+    assert f"The second copy is kept in {tmp_path / 'stick' / 'left.run'}." in said
+
+
+def test_the_home_screen_left_tells_where_the_second_copy_is(tmp_path, monkeypatch, capsys) -> None:
+    (tmp_path / "stick").mkdir()
+
+    def played(_shelf, begin, *_, **__) -> int:
+        chosen = home_model.Setup(Path(TINY), "rounds", ("north",), "en", 4, copy_to=str(tmp_path / "stick"))
+        asyncio.run(begin(chosen))
+        return 0
+
+    monkeypatch.setattr(home, "run_home", played)
+    home.open_home("en")
+    (copy,) = (tmp_path / "stick").glob("*.run")
+    assert capsys.readouterr().out == f"The second copy is kept in {copy}.\n"
+
+
+def test_a_second_copy_on_a_stick_that_is_not_in_is_one_sentence_and_leaves_no_file(call, tmp_path) -> None:
+    code, _, said = call("play", TINY, "--auto", "--run", "own.run", "--copy-to", "stick")
+    assert (code, said) == (2, "No second copy can be kept: there is no folder stick. Is the stick in?\n")
+    assert not (tmp_path / "stick").exists()
+    assert not (tmp_path / "own.run").exists()
 
 
 def test_the_debrief_is_written_as_data_and_as_a_page_also_for_one_team(call, kept) -> None:

@@ -220,12 +220,12 @@ def test_the_list_says_when_what_is_expected_and_what_comes_if_not(scenario, mad
     assert "Mon 7 Sep 10:00" in planned
     assert "Postal operator, Bishkek hub" in planned
     numbers = {name: n for n, name in enumerate(scenario.injects, 1)}
-    expecting = _row(made, "order_signed")
-    assert "within 6 h" in expecting
-    assert f"no. {numbers['lawyer_files']} “" in expecting
-    contingency = _row(made, "lawyer_files")
-    assert f"if what no. {numbers['order_signed']} “" in contingency
-    assert "is not done within 6 h" in contingency
+    expecting = _row(made, "scan_gap_seen")
+    assert "within 45 m" in expecting
+    assert f"no. {numbers['wrong_line']} “" in expecting
+    contingency = _row(made, "wrong_line")
+    assert f"if what no. {numbers['scan_gap_seen']} “" in contingency
+    assert "is not done within 45 m" in contingency
     assert "KG decides “The torn packet”" in _row(made, "presumptive")
     assert "chosen by chance" in _row(made, "asks_office")
 

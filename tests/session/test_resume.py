@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,78 @@ async def test_a_copy_is_taken_up_again_after_a_resume_and_never_over_another_ru
     with pytest.raises(RunProblem, match="another run"):
         resumed(tmp_path / "other.run", copy_to=copy)
     assert copy.read_bytes() == kept
+
+
+@pytest.mark.parametrize("place", ["stick", "stick/copy.run"])
+async def test_a_copy_where_no_folder_is_is_refused_and_leaves_nothing_behind(begin, tmp_path, place) -> None:
+    with pytest.raises(RunProblem, match=r"there is no folder .*stick\. Is the stick in"):
+        begin(copy_to=tmp_path / place)
+    assert not list(tmp_path.iterdir())
+    async with begin() as session:
+        pass
+    with pytest.raises(RunProblem, match="there is no folder"):
+        resumed(session.run, copy_to=tmp_path / place)
+    assert not (tmp_path / "stick").exists()
+
+
+async def left_of_talk(session: Session) -> int | None:
+    return (await anext(session.hall("en"))).talk_left
+
+
+async def test_talk_time_that_is_left_is_left_after_a_resume(begin, wall) -> None:
+    async with begin(wall=wall, talk=8) as session:
+        session.start()
+        await wall.pass_(150)
+        left = await left_of_talk(session)
+        digest = session.conduct.engine.digest()
+    assert left == 8 * 60 - 150
+    async with resumed(session.run, wall=wall) as again:
+        assert await left_of_talk(again) == left
+        assert again.conduct.engine.digest() == digest
+        await wall.pass_(30)
+        assert await left_of_talk(again) == left - 30
+
+
+async def test_talk_time_given_and_not_yet_spent_is_left_after_a_resume(begin, wall) -> None:
+    async with begin(wall=wall, talk=8) as session:
+        await wall.pass_(10)
+        await session.more_talk(3)
+        left = await left_of_talk(session)
+    assert left is not None
+    assert left > 8 * 60
+    async with resumed(session.run, wall=wall) as again:
+        assert await left_of_talk(again) == left
+
+
+async def test_a_machine_that_is_switched_off_loses_less_than_a_minute_of_the_talk(begin, wall, tmp_path) -> None:
+    async with begin(wall=wall, talk=8) as session:
+        session.start()
+        await wall.pass_(150)
+        as_it_was = tmp_path / "as_it_was.run"
+        rows = read_rows(session.run)
+        with closing(sqlite3.connect(session.run)) as source, closing(sqlite3.connect(as_it_was)) as target:
+            source.backup(target)
+    assert read_rows(as_it_was) == rows
+    async with resumed(as_it_was, wall=wall) as again:
+        left = await left_of_talk(again)
+    assert left is not None
+    assert 8 * 60 - 150 <= left < 8 * 60 - 90
+
+
+async def test_the_next_round_has_its_whole_talk_time_after_a_resume(begin, wall) -> None:
+    async with begin(wall=wall, talk=8) as session:
+        session.start()
+        await wall.pass_(100)
+        await session.seat("north", "en").submit(GO)
+        for team in ("north", "south"):
+            await session.seat(team, "en").ready()
+        await wall.pass_(20)
+        left = await left_of_talk(session)
+        assert session.conduct.room.round == 2
+    assert left is not None
+    assert left > 8 * 60 - 20
+    async with resumed(session.run, wall=wall) as again:
+        assert await left_of_talk(again) == left
 
 
 async def test_play_goes_on_when_the_stick_is_pulled_and_the_hall_says_so(begin, tmp_path) -> None:
