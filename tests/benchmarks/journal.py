@@ -15,7 +15,8 @@ from exercise.session.journal import Journal
 from tests.benchmarks.sidebyside import Result, compare
 
 APPENDS = 100
-DATA = {"decision": {"team": "kyrgyzstan", "act": {"point": "torn_packet", "options": ["order_first"], "why": ["evidence"]}}}
+ACT = {"point": "torn_packet", "options": ["order_first"], "why": ["evidence"]}
+DATA = {"decision": {"team": "kyrgyzstan", "act": ACT}}
 HAPPENINGS = tuple(FactChanged(120, (), f"fact_{i}", True) for i in range(6))
 
 
@@ -35,7 +36,8 @@ def results() -> Iterator[Result]:
 
         def floor() -> float:
             bare = sqlite3.connect(Path(folder) / f"{next(names)}.db", isolation_level=None)
-            bare.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE rows (n INTEGER PRIMARY KEY, body BLOB)")
+            bare.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
+            bare.execute("CREATE TABLE rows (n INTEGER PRIMARY KEY, body BLOB)")
             body = canonical({"data": DATA, "happenings": [to_record(h) for h in HAPPENINGS]})
             begin = perf_counter()
             for _ in range(APPENDS):

@@ -1,4 +1,4 @@
-"""Two candidates measured in turn, the order reversed every round; the ratio is taken inside the round, then its median."""
+"""Two candidates measured in turn, the order reversed every round; ratios are taken inside the round, then their median."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ class Result:
 
     def line(self) -> str:
         aim = "" if self.aim is None else f"   aim {self.aim:.1f}x"
-        return f"{self.name:<46} {self.ours:10.2f} {self.unit:<3} floor {self.floor:9.2f} {self.unit:<3} {self.ratio:6.2f}x{aim}"
+        ours, floor = (f"{value:9.2f} {self.unit:<3}" for value in (self.ours, self.floor))
+        return f"{self.name:<46} {ours} floor {floor} {self.ratio:6.2f}x{aim}"
 
 
-def compare(name: str, ours: Measure, floor: Measure, *, rounds: int = 11, aim: float | None = None, unit: str = "ms") -> Result:
+def compare(
+    name: str, ours: Measure, floor: Measure, *, rounds: int = 11, aim: float | None = None, unit: str = "ms"
+) -> Result:
     """Measure *ours* and *floor* side by side over so many rounds."""
     pairs = []
     for i in range(rounds):

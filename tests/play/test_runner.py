@@ -38,7 +38,8 @@ def test_the_urgency_of_a_happening(happening, urgency: str) -> None:
 
 def test_the_point_that_a_request_opens_says_whether_it_stops_the_state_asked() -> None:
     received = h.RequestReceived(1, ("a", "b"), "r1", "b")
-    urgent, calm = (h.PointOpened(1, ("b",), "respond_r1", "b", 9, (), "r1", precedence=p) for p in ("priority", "routine"))
+    both = ("priority", "routine")
+    urgent, calm = (h.PointOpened(1, ("b",), "respond_r1", "b", 9, (), "r1", precedence=p) for p in both)
     assert not stops([received, calm], ["a", "b"])
     assert (stops([urgent], ["a"]), stops([urgent], ["b"])) == (False, True)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from exercise.scenario import load
 from exercise.scenario.codes import CODES
 from exercise.scenario.files import LARGEST_FILE, LARGEST_TOTAL, MOST_FILES
+from exercise.scenario.load import load
 from exercise.scenario.problems import Problem
 from exercise.scenario.source import MOST_NODES
 

@@ -214,7 +214,7 @@ def play(name: str, seed: int, choices: Random) -> Iterator[tuple[str, Entitled,
 
 
 @pytest.mark.parametrize("name", sorted(FOLDERS))
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10_000), luck=st.integers(0, 10_000))
 def test_no_view_holds_a_text_that_its_team_was_not_told(name: str, seed: int, luck: int) -> None:
     for team, entitled, found in play(name, seed, Random(luck)):

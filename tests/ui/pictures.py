@@ -1,4 +1,4 @@
-"""Pictures of real screens for the documents: ``python -m tests.ui.pictures`` plays first_parcel and writes docs/*.svg."""
+"""Pictures of real screens for the documents: ``python -m tests.ui.pictures`` writes docs/*.svg."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _FONTS = re.compile(r"@font-face\s*{.*?}", re.DOTALL)
 def _save(app: ExerciseApp, name: str) -> None:
     """Write the screen as a picture that asks nobody for a font."""
     picture = _FONTS.sub("", app.export_screenshot(title="exercise"))
-    (DOCS / f"{name}.svg").write_text(picture.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas"), encoding="utf-8")
+    picture = picture.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+    (DOCS / f"{name}.svg").write_text(picture, encoding="utf-8")
 
 
 async def _pictures() -> None:
