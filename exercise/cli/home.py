@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from exercise.cli.debriefing import Writing
 from exercise.model.language import Language, language
-from exercise.ui.app import run_home
 from exercise.ui.home_model import RunCard, ScenarioCard, Setup, TeamCard
+from exercise.ui.run import run_home
 
 if TYPE_CHECKING:
     # Loaded where they are wanted: the screen is painted before anything that reads scenarios or runs.

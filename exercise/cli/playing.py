@@ -116,7 +116,7 @@ def find_and_load(name: str, tag: str) -> tuple[Scenario, Mapping[str, str]]:
 
 def require_screens(tag: str) -> None:
     """Raise :class:`Unknown` where this terminal cannot show the screens."""
-    from exercise.ui.app import unfit
+    from exercise.ui.run import unfit
 
     if reason := unfit(language(tag)):
         raise Unknown(reason)
@@ -230,7 +230,7 @@ def _table(session: Session, tag: str, *, plain: bool, resumed: bool) -> None:
             run_plain(session, tag, sys.stdin, sys.stdout, word=in_words)
         else:
             from exercise.cli.debriefing import Writing
-            from exercise.ui.app import run_table
+            from exercise.ui.run import run_table
 
             run_table(session, language(tag), resumed=resumed, word=in_words, debriefing=Writing(), named=name_of)
     finally:

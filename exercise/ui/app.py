@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,7 +19,7 @@ from textual.screen import Screen
 from exercise.model.language import LANGUAGES, Language, language
 from exercise.ui import keys
 from exercise.ui.choosing import SEEDS, Choosing, begin
-from exercise.ui.home_model import Resume, Setup, Shelf, Start
+from exercise.ui.home_model import Resume, Shelf, Start
 from exercise.ui.look import Look
 from exercise.ui.screens.clocked import Clocked
 from exercise.ui.screens.help import Help
@@ -43,14 +41,10 @@ if TYPE_CHECKING:
     from exercise.ui.timeline import Timeline
     from exercise.ui.widgets.map_picture import SignSet
 
-PLAIN_EXAMPLE: Final = "exercise play first_parcel --plain"
-"""A command that works as it is written."""
 LEAST: Final = (80, 24)
 """Columns and rows that the screens need."""
 Wording = Callable[["Table", "Refusal", Language], str]
 """Says in words why a decision was refused."""
-Naming = Callable[[Path], str]
-"""Says what a run is called on the command line."""
 
 
 def plain_wording(table: Table, refusal: Refusal, words: Language) -> str:
@@ -386,70 +380,3 @@ class ExerciseApp(App[int]):
     def _bindings_of(node: App[int] | Screen[object]) -> Iterable[Binding]:
         own = [binding for binding in type(node).BINDINGS if isinstance(binding, Binding)]
         return [binding for binding in own if binding.id != "team.back"]
-
-
-def run_table(
-    table: Table,
-    words: Language,
-    *,
-    resumed: bool = False,
-    signs: SignSet | None = None,
-    theme: str = THEMES[0].name,
-    word: Wording = plain_wording,
-    debriefing: Debriefing | None = None,
-    named: Naming = str,
-) -> int:
-    """Sit down at *table* until the reader leaves; return the exit code. After a resume the curtain comes first."""
-    app = ExerciseApp(words, signs=signs, theme=theme, word=word)
-    app.debriefing = debriefing
-    app.sit(table, resumed=resumed)
-    return _run(app, named)
-
-
-def run_home(
-    shelf: Shelf,
-    start: Start,
-    resume: Resume,
-    words: Language,
-    *,
-    signs: SignSet | None = None,
-    theme: str = THEMES[0].name,
-    word: Wording = plain_wording,
-    debriefing: Debriefing | None = None,
-    named: Naming = str,
-) -> int:
-    """Show the home screen, look through *shelf* behind it, and go on from there; return the exit code."""
-    app = ExerciseApp(words, signs=signs, theme=theme, word=word)
-    app.debriefing = debriefing
-    app.at_home(None, start, resume, shelf)
-    return _run(app, named)
-
-
-def unfit(words: Language) -> str:
-    """Return why the screens cannot be shown on this terminal, ``""`` where they can."""
-    hint = words.t("Add --plain to play in lines of text, as in: {command}", command=PLAIN_EXAMPLE)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return words.t("The screens need a terminal.") + " " + hint
-    if os.environ.get("TERM") == "dumb":
-        return words.t("This terminal shows lines only.") + " " + hint
-    if "utf" not in (sys.stdout.encoding or "").lower():
-        return words.t("The screens need a terminal in UTF-8.") + " " + hint
-    return ""
-
-
-def _run(app: ExerciseApp, named: Naming) -> int:
-    words = app.look.words
-    reason = unfit(words)
-    if reason:
-        print(reason, file=sys.stderr)
-        return 2
-    code = app.run() or 0
-    if app.parting and app.hall is not None and app.hall.phase == "ended":
-        command = f"exercise debrief {named(Path(app.parting))}"
-        print(words.t("The exercise is over. Debrief: {command}", command=command))
-    elif app.parting:
-        print(words.t("All is kept. Go on with: exercise resume {run}", run=named(Path(app.parting))))
-    return app.return_code or code
-
-
-__all__ = ["ExerciseApp", "Setup", "Wording", "run_home", "run_table", "unfit"]

@@ -1,4 +1,4 @@
-"""Two candidates measured in turn, the order reversed every round; ratios are taken inside the round, then their median."""
+"""Two candidates measured in turn, the order reversed every round; the median of the ratios taken inside a round."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 
 from exercise.model.language import language
-from exercise.ui.app import run_table
+from exercise.ui.run import run_table
 from tests.ui.fakes import SEALED, VIEW, FakeTable, solo
 
 EVIL = (
