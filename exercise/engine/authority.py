@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol, cast
 
-from exercise.engine.channels import Channels, played
+from exercise.engine.channels import Channels
 from exercise.engine.consents import Consents
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.filing import Filing, Request
@@ -164,7 +164,7 @@ class Authority:
             self.consents.note(request.consignment, request.to, "asked")
 
     def _receive(self, request: Request) -> None:
-        self.world.emit(RequestReceived(self.world.now, played(self.world, request.to), request.number, request.to))
+        self.world.emit(RequestReceived(self.world.now, self.world.audience(request.to), request.number, request.to))
         self.world.set(f"paper.{request.paper}.{request.to}", "received")
 
     def _asks(self, request: Request) -> str:
@@ -209,7 +209,7 @@ class Authority:
         until = self._until(request) if verdict == "granted" else None
         said = self._said(request, response, clean(words, MOST_WORDS).strip())
         self.world.emit(
-            RequestDecided(self.world.now, played(self.world, request.to), request.number, request.to, verdict, by)
+            RequestDecided(self.world.now, self.world.audience(request.to), request.number, request.to, verdict, by)
         )
         reply = _Reply(request, verdict, missing, until, said)
         self.channels.send(request.channel, request.to, f"{request.paper}.{request.team}", lambda: self._arrive(reply))

@@ -52,12 +52,12 @@ def minutes(span: Span, u: float) -> Minute:
 def quantile(span: Span, u: float) -> float:
     """Return the *u*-quantile of *span* in minutes."""
     match span:
-        case Fixed():
-            return span.minutes
-        case Uniform():
-            return span.low + u * (span.high - span.low)
         case Triangular():
             return _triangular(span.low, span.mode, span.high, u)
+        case Uniform():
+            return span.low + u * (span.high - span.low)
+        case Fixed():
+            return span.minutes
         case Lognormal():
             return _lognormal(span.mean, span.cv, u)
         case Exponential():

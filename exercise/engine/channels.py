@@ -33,7 +33,7 @@ class Channels:
 
     def audience(self, channel: str, *teams: str) -> Audience:
         """Return who learns of what passes between *teams*: they, and those who see what passes by this channel."""
-        return played(self.world, *teams, *self.world.scenario.channels[channel].seen_by)
+        return self.world.audience(*teams, *self.world.scenario.channels[channel].seen_by)
 
     def transmit(self, channel: str, sender: str, what: str) -> Turn | None:
         """Send something now and return the event of its arrival; ``None`` where it never arrives.
@@ -52,7 +52,7 @@ class Channels:
         """Send something now and *arrive* when it does, if it does and the exercise still runs."""
         passage = self.transmit(channel, sender, what)
         if passage is not None:
-            passage.callbacks.append(lambda _event: None if self.world.ended else arrive())
+            passage.callbacks.append(lambda _event: arrive())
 
     def _lost(self, channel: str, chance: float, name: str, what: str) -> bool:
         lost = self.world.uniform("loss", name, what) < chance
@@ -63,8 +63,3 @@ class Channels:
         """Return the place among arrivals of one minute: by sender first; the order of signing decides nothing."""
         self._sent[channel, sender] += 1
         return self._senders.get(sender, 0) << 14 | min(self._sent[channel, sender], (1 << 14) - 1)
-
-
-def played(world: World, *teams: str) -> Audience:
-    """Return those of *teams* that are played, each once, in scenario order."""
-    return tuple(team for team in world.everyone if team in teams)

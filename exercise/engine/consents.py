@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from exercise.engine.channels import played
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.filing import Request
 from exercise.engine.world import DEADLINES, World
@@ -99,7 +98,7 @@ class Consents:
 
     def _announce_lapse(self, grant: Grant) -> None:
         for request in grant.requests:
-            audience = played(self.world, grant.state, *request.audience)
+            audience = self.world.audience(grant.state, *request.audience)
             self.world.emit(RequestLapsed(self.world.now, audience, request.number, grant.state))
             paper = f"paper.{request.paper}.{grant.state}"
             if self.world.facts[paper] == "granted":

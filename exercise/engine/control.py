@@ -8,6 +8,7 @@ minute, so that a relief or an order that takes effect in the same minute leaves
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -19,6 +20,7 @@ from exercise.engine.rules import Rules
 from exercise.engine.units import Units
 from exercise.engine.world import CONTROL, DEADLINES, World
 from exercise.model.base import Minute
+from exercise.model.expressions import Expression
 from exercise.model.happenings import (
     Audience,
     ConsignmentArrived,
@@ -35,7 +37,7 @@ from exercise.model.happenings import (
     StateEntered,
     StepBegun,
 )
-from exercise.model.route import Step
+from exercise.model.route import Route, Step
 
 _MOVES: Final = (
     ConsignmentDeparted, StepBegun, StateEntered, ConsignmentArrived, ConsignmentDelivered, ConsignmentSeized,
@@ -80,34 +82,33 @@ class Control:
     def __init__(self, world: World, rules: Rules, effects: Effects, movement: Movement) -> None:
         self.world = world
         self.effects = effects
-        self.movement = movement
         self.units = Units(world, effects, self._look)
         self.judge_assign, self.assign = self.units.judge_assign, self.units.assign
         self.judge_withdraw, self.withdraw = self.units.judge_withdraw, self.units.withdraw
         self._watches = {name: _Watch(journey) for name, journey in movement.journeys.items()}
         movement.watchers = self.watchers
         world.hear(_MOVES, self._hear)
-        self._notice_posts(rules)
+        others = world.plan.once("controlled", lambda: _other_means(world.scenario.routes))
+        self._only_units = not others
+        if others:
+            self._notice_posts(rules, others)
 
-    def _notice_posts(self, rules: Rules) -> None:
+    def _notice_posts(self, rules: Rules, others: Sequence[Expression]) -> None:
         """Judge control anew when control by other means than a unit may have changed."""
-        steps = [step for route in self.world.scenario.routes.values() for step in route.steps]
-        conditions = [self.effects.condition(e) for step in steps for e in step.controlled.values()]
-        reads = frozenset[str]().union(*(condition.reads for condition in conditions))
-        if conditions:
-            rules.notice("control", reads, self._look_at_all)
+        reads = frozenset[str]().union(*[self.effects.condition(expression).reads for expression in others])
+        rules.notice("control", reads, self._look_at_all)
 
     # --- who sees and who holds -------------------------------------------------------------------------------------
 
     def watchers(self, consignment: str) -> Audience:
         """Return the teams that have *consignment* in sight: a unit in place within reach, or told by other means."""
-        watch = self._watches[consignment]
-        if watch.journey.lost:
+        watch, posts = self._watches[consignment], self.units.in_place(consignment)
+        if watch.journey.lost or (self._only_units and not posts):
             return ()
         sides = self._sides(watch)
-        see = {post.team for post in self.units.in_place(consignment) if not sides.isdisjoint(post.territory)}
+        see = {post.team for post in posts if not sides.isdisjoint(post.territory)}
         see |= self._told(watch)
-        return tuple(team for team in self.world.scenario.teams if team in see) if see else ()
+        return self.world.in_order(see)
 
     def _sides(self, watch: _Watch) -> set[str]:
         """Return the states from which it can be seen: where it is; at a border, both."""
@@ -121,6 +122,8 @@ class Control:
 
     def _told(self, watch: _Watch) -> set[str]:
         """Return the states that have control by other means, on this step or the crossing whose window runs."""
+        if self._only_units:
+            return set()
         steps = [watch.journey.step]
         if watch.hold is not None and self.world.now < watch.hold.until:
             steps.append(watch.hold.step)
@@ -129,8 +132,10 @@ class Control:
 
     def _has(self, watch: _Watch, state: str) -> bool:
         """Tell whether somebody of *state* is in place: a unit of its own that may work there, or by other means."""
-        posts = self.units.in_place(watch.journey.name)
-        return any(post.team == state and state in post.territory for post in posts) or state in self._told(watch)
+        for post in self.units.in_place(watch.journey.name):
+            if post.team == state and state in post.territory:
+                return True
+        return state in self._told(watch)
 
     def _holder(self, watch: _Watch) -> str:
         """Return who has control: the state it is in, else the state it left while that keeps hold, else nobody."""
@@ -234,7 +239,7 @@ class Control:
         name, journey = watch.journey.name, watch.journey
         watch.gap = self.world.now
         self.world.set(f"control.{name}.unbroken", False)
-        audience = self.movement.audience(watch.last, *self.watchers(name))
+        audience = self.world.audience(watch.last, *self.watchers(name))
         self.world.emit(ControlLost(self.world.now, audience, name, journey.state, journey.on))
 
     def _close_gap(self, watch: _Watch) -> None:
@@ -242,15 +247,15 @@ class Control:
         name, began = watch.journey.name, watch.gap
         watch.gap = None
         self.world.add(f"control.{name}.gap", self.world.now - began)
-        audience = self.movement.audience(watch.holder, *self.watchers(name))
+        audience = self.world.audience(watch.holder, *self.watchers(name))
         self.world.emit(GapClosed(self.world.now, audience, name, began, self.world.now - began))
 
     def _taken(self, watch: _Watch, giver: str, gap: Minute) -> None:
         name, taker = watch.journey.name, watch.holder
         sees = self.watchers(name)
-        self.world.emit(ControlTaken(self.world.now, self.movement.audience(taker, *sees), name, taker))
+        self.world.emit(ControlTaken(self.world.now, self.world.audience(taker, *sees), name, taker))
         if giver not in ("", taker):
-            audience = self.movement.audience(taker, *sees, *(() if gap else (giver,)))
+            audience = self.world.audience(taker, *sees, *(() if gap else (giver,)))
             self.world.emit(ControlPassed(self.world.now, audience, name, giver, taker, gap))
 
     def _tell_those_who_see(self, watch: _Watch) -> None:
@@ -259,7 +264,7 @@ class Control:
         fresh = [team for team in sees if team not in watch.aware]
         watch.aware = sees
         step = journey.step
-        audience = self.movement.audience(*fresh)
+        audience = self.world.audience(*fresh)
         if audience and step is not None:
             low, high = self.world.estimate(step.takes)
             where = (journey.name, journey.route, step.id, journey.state, watch.since)
@@ -274,3 +279,9 @@ class Control:
         for post in self.units.in_place(watch.journey.name):
             if hold.left in post.territory and watch.journey.state not in post.territory:
                 self.units.recall(post, "border")
+
+
+def _other_means(routes: Mapping[str, Route]) -> list[Expression]:
+    """Return the conditions under which somebody has control by other means than a unit, on any route."""
+    steps = (step for route in routes.values() for step in route.steps)
+    return [expression for step in steps for expression in step.controlled.values()]

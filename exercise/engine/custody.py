@@ -29,7 +29,7 @@ class Custody:
             rules.notice(f"custody.{name}.whole", frozenset((unbroken,)), partial(self._judge_whole, name))
         for name, team in world.scenario.teams.items():
             if team.state and team.profile is not None and team.profile.admits is not None:
-                rules.derive(f"admissible.{name}", rules.compile(team.profile.admits))
+                rules.derive(f"admissible.{name}", rules.code(team.profile.admits))
 
     def chain(self, consignment: str, lot: str = "moving") -> tuple[CustodyRecorded, ...]:
         """Return the records of a lot (``moving`` or ``kept``) in order."""
@@ -37,7 +37,7 @@ class Custody:
 
     def _record(self, effect: Record, cause: Cause) -> None:
         name = effect.of or self.world.scenario.first_consignment()
-        audience = self.movement.audience(cause.team, *self.movement.watchers(name))
+        audience = self.world.audience(cause.team, *self.movement.watchers(name))
         record = CustodyRecorded(
             self.world.now, audience, name, effect.lot, effect.record, cause.team, effect.protocol, cause.path
         )

@@ -5,6 +5,7 @@ kinds.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from exercise.engine.conditions import Condition
@@ -29,9 +30,9 @@ class Cause:
     kind: str
     id: str
 
-    def at(self, *steps: object) -> Cause:
+    def at(self, step: str) -> Cause:
         """Return the cause of an effect inside this one."""
-        return Cause(self.team, ".".join((self.path, *map(str, steps))), self.kind, self.id)
+        return Cause(self.team, f"{self.path}.{step}", self.kind, self.id)
 
 
 Handler = Callable[[Any, Cause], None]
@@ -54,16 +55,17 @@ class Effects:
         """Order *effects* now: those with ``after`` (or before *not_before*) take place later, the others at once."""
         for i, effect in enumerate(effects):
             if effect.only_if is None or self._holds(effect.only_if):
-                self._order(effect, cause.at("effects", i), not_before)
+                self._order(effect, cause.at(f"effects.{i}"), not_before)
 
     def _order(self, effect: Effect, cause: Cause, not_before: Minute) -> None:
-        due = max(self.world.now, not_before)
+        now = self.world.now
+        due = not_before if not_before > now else now
         if effect.after is not None:
             due += self.world.lasts(effect.after, "effect", cause.path)
-        if due <= self.world.now:
+        if due <= now:
             self._perform(effect, cause)
         else:
-            self.world.at(due, EFFECTS, cause.kind, cause.id, lambda: self._due(effect, cause))
+            self.world.at(due, EFFECTS, cause.kind, cause.id, partial(self._due, effect, cause))
 
     def _due(self, effect: Effect, cause: Cause) -> None:
         if effect.still is None or self._holds(effect.still):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Protocol
 
 from exercise.engine import refusals
-from exercise.engine.channels import played
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.world import PAPER, World
 from exercise.model.base import Minute
@@ -86,8 +85,8 @@ class Enquiries:
         self._sent += 1
         n, now = self._sent, self.world.now
         body = self.world.scenario.bodies[act.body]
-        self.world.emit(EnquirySent(now, played(self.world, team), f"q{n}", team, act.body, act.subject))
-        noticed = played(self.world, *(each for each in body.learns if each != team))
+        self.world.emit(EnquirySent(now, self.world.audience(team), f"q{n}", team, act.body, act.subject))
+        noticed = self.world.audience(*(each for each in body.learns if each != team))
         if noticed:
             self.world.emit(EnquiryNoticed(now, noticed, team, act.body, act.subject))
         self.world.set(f"asked.{act.body}.{act.subject}", True)
@@ -101,7 +100,7 @@ class Enquiries:
         del self._pending[team, act.body, act.subject]
         answer = self.world.scenario.bodies[act.body].answers.get(act.subject)
         rich = answer is not None and self._holds(answer)
-        audience = played(self.world, team)
+        audience = self.world.audience(team)
         self.world.emit(EnquiryAnswered(self.world.now, audience, number, team, act.body, act.subject, rich))
         if answer is None or not rich:
             return

@@ -7,7 +7,7 @@ rate touches it, so that judging more often moves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from math import ceil, inf
 
@@ -20,6 +20,7 @@ from exercise.model.effects import Alert
 from exercise.model.happenings import (
     AdversaryReacted,
     ChanceDrawn,
+    Happening,
     HazardStruck,
     StateEntered,
     StepBegun,
@@ -79,8 +80,14 @@ class Hazards:
         self._planned = inf
         for name, hazard in world.scenario.hazards.items():
             self._add(name, hazard)
-        world.hear((StateEntered,), lambda _happening: self._offer("crossing"))
-        world.hear((StepBegun,), lambda _happening: self._offer("step"))
+        self._listen(StateEntered, "crossing")
+        self._listen(StepBegun, "step")
+
+    def _listen(self, kind: type[Happening], at: str) -> None:
+        """Give the hazards that have a chance at each crossing or step theirs."""
+        names = [name for name, hazard in self.world.scenario.hazards.items() if hazard.at_each == at]
+        if names:
+            self.world.hear((kind,), lambda _happening: self._offer(names, at))
 
     def _add(self, name: str, hazard: Hazard) -> None:
         holds = self.rules.compile(hazard.while_)
@@ -113,7 +120,7 @@ class Hazards:
 
     def _plan(self) -> None:
         """Wake up at the first whole minute at or after the next exact crossing."""
-        first = min((clock.strikes for clock in self._clocks.values()), default=inf)
+        first = min([clock.strikes for clock in self._clocks.values()], default=inf)
         due = first if first == inf else max(ceil(first - _CLOSE), self.world.now)
         if due != self._planned:
             self._planned = due
@@ -162,9 +169,10 @@ class Hazards:
 
     # --- chances at crossings and steps -----------------------------------------------------------------------------
 
-    def _offer(self, at: str) -> None:
-        for name, hazard in self.world.scenario.hazards.items():
-            if hazard.at_each != at or hazard.chance is None or not self._rates[name]():
+    def _offer(self, names: Sequence[str], at: str) -> None:
+        for name in names:
+            hazard = self.world.scenario.hazards[name]
+            if hazard.chance is None or not self._rates[name]():
                 continue
             if self.world.facts[f"hazard.{name}"] and not hazard.again:
                 continue

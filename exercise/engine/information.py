@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from exercise.engine import refusals
-from exercise.engine.channels import Channels, played
+from exercise.engine.channels import Channels
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.enquiries import Enquiries
 from exercise.engine.rules import Rules
@@ -36,7 +36,7 @@ class Information:
         self._places = {team: i for i, team in enumerate(world.scenario.teams, start=1)}
         effects.register(GiveItem, self._give_effect)
         for name, item in world.scenario.intel.items():
-            if item.holders:
+            if item.holders and item.reveals:
                 world.at(0, PAPER, "intel", name, partial(self._reveal, name))
 
     # --- holding --------------------------------------------------------------------------------------------
@@ -45,7 +45,7 @@ class Information:
         """Let *team* hold *item*, from the team *source* (``""``: from none); nothing if it holds it already."""
         if self.holds(team, item):
             return
-        self.world.emit(ItemReceived(self.world.now, played(self.world, team), item, team, source))
+        self.world.emit(ItemReceived(self.world.now, self.world.audience(team), item, team, source))
         self.world.set(f"holds.{team}.{item}", True)
         self._reveal(item)
 
@@ -145,7 +145,7 @@ class Information:
     def _talk(self, team: str, act: Talk) -> None:
         """End a call or a meeting: both learn of it, the items pass, what was agreed is on record."""
         items = tuple(dict.fromkeys(act.items))
-        both = played(self.world, team, act.to)
+        both = self.world.audience(team, act.to)
         self.world.emit(TalkHeld(self.world.now, both, team, act.to, act.mode, items, clean(act.agreed, MOST_WORDS)))
         self.world.set(f"talked.{team}.{act.to}", True)
         self.world.set(f"talked.{act.to}.{team}", True)

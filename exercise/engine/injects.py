@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from exercise.engine import refusals
 from exercise.engine.effects import Cause, Effects
@@ -23,6 +24,7 @@ from exercise.model.happenings import (
     NoticeDelivered,
 )
 from exercise.model.play import Expectation, Inject
+from exercise.model.scenario import Scenario
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class _Wait:
     over: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Injects:
     """All injects of a run."""
 
@@ -54,39 +56,23 @@ class Injects:
     def __post_init__(self) -> None:
         """Plan what has a minute, watch what has a condition."""
         self.effects.register(SendInject, lambda effect, _cause: self.send(effect.inject, "effect"))
-        for name, inject in self.world.scenario.injects.items():
-            if not self._chosen_by_group(inject):
-                self._schedule(name, inject)
+        planned, conditional = self.world.plan.once("injects", lambda: _by_themselves(self.world.scenario))
+        for name, minute in planned:
+            self.world.at(minute, EFFECTS, "injects", name, partial(self.send, name, "planned"))
+        for name, when in conditional:
+            self._watch(name, when)
         for name in self.world.scenario.groups:
             self._schedule_group(name)
 
     # --- when -------------------------------------------------------------------------------------------------------
 
-    def _chosen_by_group(self, inject: Inject) -> bool:
-        """Whether the group, not the inject itself, decides when one of them is sent."""
-        if inject.group is None:
-            return False
-        return self.world.scenario.groups[inject.group].chosen_by != "first_true"
-
-    def _schedule(self, name: str, inject: Inject) -> None:
-        if inject.at is not None:
-            self.world.at(inject.at, EFFECTS, "injects", name, lambda: self.send(name, "planned"))
-        if inject.when is None or name in self._contingencies():
-            return
-        condition = self.rules.compile(inject.when)
-        armed = inject.stage is None
-        fire = self._firing(name, "condition")
-        rule = self.rules.trigger(f"injects.{name}", condition, fire, again=inject.again, armed=armed)
+    def _watch(self, name: str, when: Expression) -> None:
+        """Send an inject when its condition becomes true."""
+        inject = self.world.scenario.injects[name]
+        fire, armed = partial(self.send, name, "condition"), inject.stage is None
+        rule = self.rules.trigger(f"injects.{name}", self.rules.code(when), fire, again=inject.again, armed=armed)
         if inject.stage is not None:
             self._armed_by_stage.setdefault(inject.stage, []).append(rule)
-
-    def _firing(self, name: str, cause: str) -> Callable[[], None]:
-        return lambda: self.send(name, cause)
-
-    def _contingencies(self) -> dict[str, str]:
-        """Return contingency injects, each with the inject whose expectation names it."""
-        injects = self.world.scenario.injects
-        return self.world.plan.once("contingencies", lambda: _contingencies(injects))
 
     def _schedule_group(self, name: str) -> None:
         group = self.world.scenario.groups[name]
@@ -95,12 +81,13 @@ class Injects:
         if group.at is not None:
             self.world.at(group.at, EFFECTS, "groups", name, lambda: self._draw(name))
         if group.when is not None:
-            self.rules.trigger(f"groups.{name}", self.rules.compile(group.when), lambda: self._draw(name))
+            self.rules.trigger(f"groups.{name}", self.rules.code(group.when), lambda: self._draw(name))
 
     def _draw(self, group: str) -> None:
         """Send one of a group, by weight."""
-        members = [(name, i.weight) for name, i in self.world.scenario.injects.items() if i.group == group]
-        members = [(name, weight) for name, weight in members if name not in self._off and weight > 0]
+        injects = self.world.scenario.injects
+        members = [(name, injects[name].weight) for name in self._members(group) if name not in self._off]
+        members = [(name, weight) for name, weight in members if weight > 0]
         if not members or any(name in self._sent for name, _ in members):
             return
         left = self.world.uniform("group", group) * sum(weight for _, weight in members)
@@ -134,12 +121,16 @@ class Injects:
 
     def _retire_group(self, name: str, inject: Inject) -> None:
         if inject.group is not None:
-            members = (other for other, i in self.world.scenario.injects.items() if i.group == inject.group)
-            self._off.update(dict.fromkeys(other for other in members if other != name))
+            self._off.update(dict.fromkeys(other for other in self._members(inject.group) if other != name))
+
+    def _members(self, group: str) -> tuple[str, ...]:
+        """Return the injects of a group, in scenario order."""
+        injects = self.world.scenario.injects.items()
+        return self.world.plan.once(("members", group), lambda: tuple([n for n, i in injects if i.group == group]))
 
     def _deliver_later(self, name: str, team: str, delay: Minute) -> None:
         if delay:
-            self.world.at(self.world.now + delay, PAPER, "injects", name, lambda: self._deliver(name, team))
+            self.world.at(self.world.now + delay, PAPER, "injects", name, partial(self._deliver, name, team))
         else:
             self._deliver(name, team)
 
@@ -225,12 +216,27 @@ class Injects:
         """Take an inject off the list. An expectation whose contingency it is counts as excused."""
         self._off[name] = None
         self.world.emit(InjectSkipped(self.world.now, (), name))
-        parent = self._contingencies().get(name)
+        parent = _contingencies(self.world.scenario.injects).get(name)
         for wait in [w for w in self._waits if w.inject == parent]:
             self._end_wait(wait, "excused")
 
 
+def _by_themselves(scenario: Scenario) -> tuple[list[tuple[str, Minute]], list[tuple[str, Expression]]]:
+    """Return the injects that come at a minute and those that come on a condition, without those that something else
+    sends: a group that chooses among its own, or an expectation that lapses.
+    """
+    choosing = {name for name, group in scenario.groups.items() if group.chosen_by != "first_true"}
+    own = {name: inject for name, inject in scenario.injects.items() if inject.group not in choosing}
+    contingencies = _contingencies(scenario.injects)
+    conditional = {name: inject.when for name, inject in own.items() if name not in contingencies}
+    return (
+        [(name, inject.at) for name, inject in own.items() if inject.at is not None],
+        [(name, when) for name, when in conditional.items() if when is not None],
+    )
+
+
 def _contingencies(injects: Mapping[str, Inject]) -> dict[str, str]:
+    """Return contingency injects, each with the inject whose expectation names it."""
     named = ((i.expects.otherwise, name) for name, i in injects.items() if i.expects is not None)
     return {contingency: name for contingency, name in named if contingency}
 

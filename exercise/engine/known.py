@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Final
+from typing import Any, Final
 
 from exercise.engine.world import World
 from exercise.model import happenings
@@ -28,7 +28,7 @@ class Known:
         self._known = {(team, name) for name, load in loads for team in load.known_to}
         self._requests: dict[str, str] = {}
         for kind in _ABOUT:
-            world.hear((kind,), lambda happening: self._learn(happening, happening.consignment))
+            world.hear((kind,), self._seen)
         world.hear((RequestSent,), self._sent)
         world.hear((RequestReceived,), lambda happening: self._learn(happening, self._requests[happening.request]))
 
@@ -36,8 +36,12 @@ class Known:
         """Tell whether *team* knows that there is such a consignment."""
         return (team, consignment) in self._known
 
+    def _seen(self, happening: Any) -> None:
+        self._learn(happening, happening.consignment)
+
     def _learn(self, happening: Happening, consignment: str) -> None:
-        self._known.update((team, consignment) for team in happening.audience)
+        for team in happening.audience:
+            self._known.add((team, consignment))
 
     def _sent(self, happening: RequestSent) -> None:
         """Who reads a request knows of the consignment that it is about: those who send it or see it pass, and later

@@ -6,7 +6,7 @@ learn where a consignment is only by having it in sight.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import inf
@@ -32,6 +32,7 @@ from exercise.model.happenings import (
     StateEntered,
     StepBegun,
 )
+from exercise.model.route import Route
 
 Agreed = Callable[[str, str], str | None]
 """For a consignment and a state: the variant to which the consent in force agrees, or none."""
@@ -56,8 +57,10 @@ class Movement:
         """Who has a consignment in sight; control of units and posts says so, once it is there."""
         self.journeys = {name: Journey(world, effects, self, name) for name in world.scenario.consignments}
         self._sights = {name: _Sight() for name in self.journeys}
+        routes = world.scenario.routes
+        road = world.plan.once("road", lambda: _road(routes))
         for journey in self.journeys.values():
-            self._watch(rules, effects, journey)
+            self._watch(rules, effects, journey, road)
         self._register(effects)
 
     def _register(self, effects: Effects) -> None:
@@ -70,11 +73,13 @@ class Movement:
         effects.register(Lose, self._lose)
         effects.register(Find, self._find)
 
-    def _watch(self, rules: Rules, effects: Effects, journey: Journey) -> None:
-        """Let a journey look when its conditions may have changed, and keep what is derived from consents."""
-        reads: frozenset[str] = frozenset()
-        for expression in _expressions(self.world, journey):
-            reads |= effects.condition(expression).reads
+    def _watch(self, rules: Rules, effects: Effects, journey: Journey, road: Sequence[Expression]) -> None:
+        """Let a journey look when its conditions (of departure, and on any *road*) may have changed, and keep what is
+        derived from consents.
+        """
+        departs = journey.model.departs_when
+        waits_for = road if departs is None else (departs, *road)
+        reads = frozenset[str]().union(*[effects.condition(expression).reads for expression in waits_for])
         if reads:
             rules.notice(f"consignments.{journey.name}", reads, journey.look)
         consents = frozenset(f"consent.{journey.name}.{state}" for state in self.world.scenario.states)
@@ -146,11 +151,7 @@ class Movement:
         if watching:
             sight = self._sights[journey.name]
             sight.teams, sight.step = watching, journey.on
-        return self.audience(*watching, *teams)
-
-    def audience(self, *teams: str) -> Audience:
-        """Return *teams* as an audience: those that are played, once each, in scenario order."""
-        return tuple(team for team in self.world.everyone if team in teams) if teams else ()
+        return self.world.audience(*watching, *teams)
 
     # --- effects ----------------------------------------------------------------------------------------------------
 
@@ -186,7 +187,7 @@ class Movement:
         if journey.end or journey.route == effect.to:
             return
         journey.reroute(effect.to)
-        self._sights[journey.name].rerouted_by += self.audience(cause.team)
+        self._sights[journey.name].rerouted_by += self.world.audience(cause.team)
         self._look_ahead(journey)
 
     def _substitute(self, effect: Substitute, cause: Cause) -> None:
@@ -225,7 +226,7 @@ class Movement:
         sight = self._sights[journey.name]
         journey.lost = True
         self._tell_status(journey)
-        audience = self.audience(*sight.teams, cause.team)
+        audience = self.world.audience(*sight.teams, cause.team)
         self.world.emit(ConsignmentLost(self.world.now, audience, journey.name, sight.step or journey.on))
 
     def _find(self, effect: Find, cause: Cause) -> None:
@@ -238,10 +239,7 @@ class Movement:
         self.world.emit(ConsignmentFound(self.world.now, audience, journey.name, journey.on))
 
 
-def _expressions(world: World, journey: Journey) -> Iterator[Expression]:
-    """Yield every condition that this consignment may ever wait for, on any route, in declared order."""
-    if journey.model.departs_when is not None:
-        yield journey.model.departs_when
-    for route in world.scenario.routes.values():
-        for step in route.steps:
-            yield from (e for e in (step.until, step.closed) if e is not None)
+def _road(routes: Mapping[str, Route]) -> list[Expression]:
+    """Return every condition that a consignment may ever wait for on any route, in declared order."""
+    steps = (step for route in routes.values() for step in route.steps)
+    return [e for step in steps for e in (step.until, step.closed) if e is not None]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Hashable
+from itertools import count
 from typing import Any, Final, TypeVar, cast
 
 from exercise.engine.conditions import Code, compile_code
@@ -30,15 +31,18 @@ class Plan:
         self.types: dict[str, FactType] = catalogue(scenario)
         self.start: dict[str, Value] = {name: kind.start for name, kind in self.types.items()}
         self.places = _declared_places(scenario)
-        """The number of every declared thing (kind, id) in the order of the scenario, part after part."""
-        self._codes: dict[int, tuple[Expression, Code | None]] = {}
+        """The place of every declared thing (kind, id) in the order of the scenario, part after part, as a share of a
+        priority: twenty bits are left for occurrences.
+        """
+        self._codes: dict[int, tuple[Expression, Code]] = {}
+        self._hidden = (f"~{n}" for n in count(1))
         self._once: dict[Hashable, Any] = {}
 
-    def code(self, expression: Expression) -> Code | None:
-        """Return an *expression* of the scenario compiled; ``None`` where it needs timers, which belong to a run."""
+    def code(self, expression: Expression) -> Code:
+        """Return an *expression* of the scenario compiled."""
         known = self._codes.get(id(expression))
         if known is None:
-            known = self._codes[id(expression)] = expression, compile_code(expression, self.start)
+            known = self._codes[id(expression)] = expression, compile_code(expression, self.start, self._hidden)
         return known[1]
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -51,7 +55,7 @@ class Plan:
 def _declared_places(scenario: Scenario) -> dict[tuple[str, str], int]:
     names = [(kind, id) for kind in _KINDS for id in getattr(scenario, kind)]
     names += [("units", f"{team}.{unit}") for team, t in scenario.teams.items() for unit in t.units]
-    return {name: i for i, name in enumerate(names)}
+    return {name: i << 20 for i, name in enumerate(names)}
 
 
 _PLANS: Final[dict[int, tuple[weakref.ref[Scenario], Plan]]] = {}

@@ -43,9 +43,8 @@ class Points:
             self._arm(name, point)
 
     def _arm(self, name: str, point: Point) -> None:
-        condition = self.rules.compile(point.when)
         open_ = partial(self.open, name)
-        rule = self.rules.trigger(f"decisions.{name}", condition, open_, armed=point.stage is None)
+        rule = self.rules.trigger(f"decisions.{name}", self.rules.code(point.when), open_, armed=point.stage is None)
         if point.stage is not None:
             self._armed_by_stage.setdefault(point.stage, []).append(rule)
 
@@ -62,7 +61,7 @@ class Points:
             return
         point = self.world.scenario.decisions[name]
         deadline = None if point.deadline is None else self.world.now + point.deadline
-        question = Question(name, point.team, self.world.now, deadline, point.default)
+        question = Question(name, point.team, self.world.now, deadline, point.default, point=name)
         self.put(question)
         self.world.set(f"open.{name}", True)
         self.opened(question, point)
@@ -91,13 +90,11 @@ class Points:
 
     def announce(self, question: Question) -> None:
         """Tell its team that a question is open."""
-        cosigns = question.of if question.kind == "cosign" else ""
-        agrees = question.of if question.kind == "agree" else ""
         self.world.emit(
             PointOpened(
                 self.world.now, (question.team,), question.id, question.team, question.deadline,
-                self.judge_.offered(question), question.request, cosigns, self._proposed(cosigns), agrees,
-                self._precedence(question),
+                self.judge_.offered(question), question.request, question.cosigns, self._proposed(question),
+                question.agrees, self._precedence(question),
             )
         )
 
@@ -106,9 +103,11 @@ class Points:
         model = self.world.scenario.decisions.get(question.of or question.id)
         return question.precedence if model is None else model.precedence
 
-    def _proposed(self, point: str) -> tuple[str, ...]:
-        """Return the options that others are asked to sign (none where *point* is not that far)."""
-        lead = self._open.get(point)
+    def _proposed(self, question: Question) -> tuple[str, ...]:
+        """Return the options that *question* asks to sign; none where it asks something else, or is not that far."""
+        if not question.cosigns:
+            return ()
+        lead = self._open.get(question.cosigns)
         act = lead.proposal.act if lead is not None and lead.proposal is not None else None
         return act.options if isinstance(act, Answer) else ()
 
@@ -116,7 +115,7 @@ class Points:
         assert question.deadline is not None
         due = question.deadline
         place = question.of or question.id
-        self.world.at(due, DEADLINES, "decisions", place, lambda: self._lapse(question, due), n=bool(question.of))
+        self.world.at(due, DEADLINES, "decisions", place, partial(self._lapse, question, due), n=bool(question.of))
 
     def _lapse(self, question: Question, due: Minute) -> None:
         """Nobody answered in time: the default is taken, or the point closes."""
@@ -157,13 +156,12 @@ class Points:
 
     def offers(self, team: str, among: Container[str] | None = None) -> tuple[PointOffer, ...]:
         """Return the open points of *team* that wait for its answer (of those *among* which), oldest first."""
-        waiting = (q for q in self._open.values() if q.team == team and q.proposal is None)
-        return tuple(self._offer(q) for q in waiting if among is None or q.id in among)
+        waiting = [q for q in self._open.values() if q.team == team and q.proposal is None]
+        return tuple([self._offer(q) for q in waiting if among is None or q.id in among])
 
     def _offer(self, q: Question) -> PointOffer:
-        cosigns, agrees = (q.of if q.kind == kind else "" for kind in ("cosign", "agree"))
-        options, proposed = self.judge_.options(q), self._proposed(cosigns)
-        return PointOffer(q.id, q.team, q.opened, q.deadline, options, q.request, cosigns, proposed, agrees)
+        options, proposed = self.judge_.options(q), self._proposed(q)
+        return PointOffer(q.id, q.team, q.opened, q.deadline, options, q.request, q.cosigns, proposed, q.agrees)
 
     def deadlines(self, team: str) -> list[Minute]:
         """Return the deadlines of the open points of *team*."""
@@ -231,18 +229,19 @@ class Points:
         if question.kind != "authored":
             return 0
         options = self.world.scenario.decisions[question.id].options
-        return sum(options[name].takes for name in answer.options if name != SOMETHING_ELSE)
+        return sum([options[name].takes for name in answer.options if name != SOMETHING_ELSE])
 
     def _apply(self, question: Question, answer: Answer, takes: Minute) -> None:
         """The answer counts at once; its effects come when its time has passed, and never within the same minute."""
-        self.world.set(f"decided.{question.id}", answer.options[0])
+        world, id, team = self.world, question.id, question.team
+        world.set(f"decided.{id}", answer.options[0])
         for name in answer.options:
-            self.world.set(f"chose.{question.id}.{name}", True)
-        due = self.world.now + max(takes, 1)
+            world.set(f"chose.{id}.{name}", True)
+        due = world.now + max(takes, 1)
         for name in answer.options:
-            path = f"decisions.{question.id}.options.{name}"
-            option = self.world.scenario.decisions[question.id].options[name]
-            self.effects.run(option.effects, Cause(question.team, path, "decisions", question.id), due)
+            effects = world.scenario.decisions[id].options[name].effects
+            if effects:
+                self.effects.run(effects, Cause(team, f"decisions.{id}.options.{name}", "decisions", id), due)
         if takes:
-            done = DecisionEffective(due, (question.team,), question.id, question.team)
-            self.world.at(due, DEADLINES, "decisions", question.id, lambda: self.world.emit(done))
+            done = DecisionEffective(due, (team,), id, team)
+            world.at(due, DEADLINES, "decisions", id, partial(world.emit, done))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from exercise.engine import refusals
 from exercise.engine.effects import Effects
@@ -21,6 +21,7 @@ from exercise.model.decisions import (
     Decision,
     Refusal,
 )
+from exercise.model.expressions import Expression
 from exercise.model.offers import OptionOffer
 from exercise.model.play import Point
 
@@ -49,11 +50,62 @@ class Question:
     """What this team answered, while others must still sign, agree or rule."""
     waits: str = ""
     """The refusal code of one who answers meanwhile."""
+    point: str = ""
+    """The authored point whose options are offered (``""`` for a request or a signature)."""
 
     @property
-    def point(self) -> str:
-        """The authored point whose options are offered (``""`` for a request or a signature)."""
-        return self.id if self.kind == "authored" else self.of if self.kind == "agree" else ""
+    def cosigns(self) -> str:
+        """The point whose decision the team is asked to sign."""
+        return self.of if self.kind == "cosign" else ""
+
+    @property
+    def agrees(self) -> str:
+        """The point that the team must agree on with others."""
+        return self.of if self.kind == "agree" else ""
+
+
+class _Choice(NamedTuple):
+    """An option as it is offered while it is open and while it is shut, and what it requires."""
+
+    open: OptionOffer
+    shut: OptionOffer
+    requires: Expression | None = None
+
+
+class _Menu(NamedTuple):
+    """The options of a question; where none of them is ever shut, what is offered and what is recorded of that."""
+
+    choices: tuple[_Choice, ...]
+    whole: tuple[OptionOffer, ...] | None = None
+    record: tuple[tuple[str, bool], ...] | None = None
+
+
+def _recorded(options: tuple[OptionOffer, ...]) -> tuple[tuple[str, bool], ...]:
+    return tuple([(option.id, option.available) for option in options])
+
+
+def _always(options: Iterable[OptionOffer]) -> _Menu:
+    """Return options that are never shut."""
+    whole = tuple(options)
+    return _Menu((), whole, _recorded(whole))
+
+
+def _menu(name: str, point: Point) -> _Menu:
+    """Return the options of an authored point: shut for the author's reason, where they require anything."""
+    authored = tuple(
+        _Choice(OptionOffer(id, True), OptionOffer(id, False, f"decisions.{name}.options.{id}.because"), model.requires)
+        for id, model in point.options.items()
+    )
+    if point.something_else:
+        return _Menu((*authored, _OWN))
+    free = all(choice.requires is None for choice in authored)
+    return _always(choice.open for choice in authored) if free else _Menu(authored)
+
+
+_COSIGN: Final = _always(OptionOffer(name, True) for name in COSIGN)
+_RESPONSES: Final = _always(OptionOffer(name, True) for name in RESPONSES)
+_OWN: Final = _Choice(OptionOffer(SOMETHING_ELSE, True), OptionOffer(SOMETHING_ELSE, False, refusals.NO_FACILITATOR))
+"""An answer of one's own."""
 
 
 class Judge:
@@ -63,41 +115,40 @@ class Judge:
         self.world = world
         self.effects = effects
         self.facilitated = facilitated
+        points = world.scenario.decisions
+        self._menus: Mapping[str, _Menu] = world.plan.once(
+            "menus", lambda: {name: _menu(name, point) for name, point in points.items()}
+        )
         self._busy: dict[tuple[str, str], Minute] = {}
 
     # --- what is offered --------------------------------------------------------------------------------------------
 
     def options(self, question: Question) -> tuple[OptionOffer, ...]:
         """Return the options of a question with their availability."""
-        judged = ((name, self._closed(question, name)) for name in self._names(question))
-        return tuple(OptionOffer(name, not because, because) for name, because in judged)
+        menu = self._menu(question)
+        return self._judged(menu, question) if menu.whole is None else menu.whole
 
     def offered(self, question: Question) -> tuple[tuple[str, bool], ...]:
         """Return the options as they are recorded: id and availability."""
-        return tuple((name, not self._closed(question, name)) for name in self._names(question))
+        menu = self._menu(question)
+        return _recorded(self._judged(menu, question)) if menu.record is None else menu.record
 
-    def _names(self, question: Question) -> tuple[str, ...]:
-        if question.kind == "cosign":
-            return COSIGN
-        if not question.point:
-            return RESPONSES
-        model = self.world.scenario.decisions[question.point]
-        return (*model.options, SOMETHING_ELSE) if model.something_else else tuple(model.options)
+    def _menu(self, question: Question) -> _Menu:
+        if question.point:
+            return self._menus[question.point]
+        return _COSIGN if question.kind == "cosign" else _RESPONSES
 
-    def _closed(self, question: Question, name: str) -> str:
-        """Return why an option cannot be taken now: the path of the author's reason, or a code; ``""`` if it can.
+    def _judged(self, menu: _Menu, question: Question) -> tuple[OptionOffer, ...]:
+        return tuple([choice.open if self._is_open(choice, question) else choice.shut for choice in menu.choices])
+
+    def _is_open(self, choice: _Choice, question: Question) -> bool:
+        """Tell whether an option can be taken now.
 
         An answer of one's own needs somebody who rules on it; one that must be agreed on is never free.
         """
-        if not question.point:
-            return ""
-        option = self.world.scenario.decisions[question.point].options.get(name)
-        if option is None:
-            return "" if self.facilitated and question.kind == "authored" else refusals.NO_FACILITATOR
-        requires = option.requires
-        if requires is None or self.effects.condition(requires)():
-            return ""
-        return f"decisions.{question.point}.options.{name}.because"
+        if choice is _OWN:
+            return self.facilitated and question.kind == "authored"
+        return choice.requires is None or self.effects.condition(choice.requires)()
 
     # --- what is refused --------------------------------------------------------------------------------------------
 
@@ -113,25 +164,28 @@ class Judge:
     def _options(self, question: Question, answer: Answer) -> Refusal | None:
         if not answer.options:
             return Refusal(refusals.NO_OPTION, {"point": question.id})
-        if len(set(answer.options)) < len(answer.options):
-            return Refusal(refusals.OPTION_TWICE)
-        most = self.world.scenario.decisions[question.point].choose if question.point else 1
-        most = 1 if SOMETHING_ELSE in answer.options else most
-        if len(answer.options) > most:
-            return Refusal(refusals.TOO_MANY, {"most": str(most)})
-        names = self._names(question)
+        if len(answer.options) > 1 and (too_many := self._too_many(question, answer.options)):
+            return too_many
+        offered = self.options(question)
         for name in answer.options:
-            if name not in names:
+            option = next((each for each in offered if each.id == name), None)
+            if option is None:
                 return Refusal(refusals.NO_SUCH_OPTION, {"option": name})
-            if because := self._closed(question, name):
-                return Refusal(refusals.CLOSED, {"option": name, "point": question.id}, because)
+            if not option.available:
+                return Refusal(refusals.CLOSED, {"option": name, "point": question.id}, option.because)
         return None
 
+    def _too_many(self, question: Question, options: tuple[str, ...]) -> Refusal | None:
+        if len(set(options)) < len(options):
+            return Refusal(refusals.OPTION_TWICE)
+        most = self.world.scenario.decisions[question.point].choose if question.point else 1
+        most = 1 if SOMETHING_ELSE in options else most
+        return Refusal(refusals.TOO_MANY, {"most": str(most)}) if len(options) > most else None
+
     def _reasons(self, question: Question, answer: Answer, by: str) -> Refusal | None:
-        law = self.world.scenario.law
-        if any(why not in WHY for why in answer.why) or len(answer.why) > len(WHY):
+        if answer.why and (any(why not in WHY for why in answer.why) or len(answer.why) > len(WHY)):
             return Refusal(refusals.BAD_WHY)
-        if any(name != NOT_SURE and name not in law for name in answer.law) or len(answer.law) > len(law) + 1:
+        if answer.law and not self._are_law(answer.law):
             return Refusal(refusals.BAD_LAW)
         if answer.sure and answer.sure not in SURE:
             return Refusal(refusals.BAD_SURE)
@@ -142,6 +196,10 @@ class Judge:
         if not question.point:
             return None
         return self._formalities(self.world.scenario.decisions[question.point], question, answer, by)
+
+    def _are_law(self, names: tuple[str, ...]) -> bool:
+        law = self.world.scenario.law
+        return len(names) <= len(law) + 1 and all(name == NOT_SURE or name in law for name in names)
 
     def _formalities(self, model: Point, question: Question, answer: Answer, by: str) -> Refusal | None:
         """Own words, signatures and votes, where the point demands them of its own team; never of a facilitator."""

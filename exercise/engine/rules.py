@@ -6,19 +6,25 @@ in one minute is recorded and fires in the next.
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict, deque
 from collections.abc import Callable
+from heapq import heappop, heappush
+from itertools import count
 from typing import Any, Final
 
-from exercise.engine.conditions import Code, Condition, Facts, compile_code
+from exercise.engine.conditions import Code, Condition, Facts, Judge, Timed, compile_code
 from exercise.engine.world import LAST, MOVEMENT, World
 from exercise.model.base import Minute
-from exercise.model.expressions import Expression, HeldFor, SinceTrue
+from exercise.model.expressions import Expression
 
 MOST_STEPS: Final = 10_000
 _NAMED: Final = 100
 """How many of the rules that were judged last are named when there is no end to it."""
+_MANY: Final = MOST_STEPS - _NAMED
+"""From so many steps on the names are kept."""
+
+Judged = Code | Condition
+"""What a rule judges: a function of the facts, and those that it reads."""
 
 
 class RunawayRulesError(Exception):
@@ -28,20 +34,32 @@ class RunawayRulesError(Exception):
 class Rule:
     """A condition that is watched, and what to do when its truth changes; or a number that follows from facts."""
 
-    __slots__ = ("always", "armed", "change", "judge", "name", "order", "queued", "truth")
+    __slots__ = ("armed", "judge", "name", "order", "queued", "truth")
 
-    def __init__(
-        self, name: str, order: int, judge: Callable[[Facts], Any], change: Callable[[Any], None], always: bool = False
-    ) -> None:
+    def __init__(self, name: str, order: int, judge: Callable[[Facts], Any]) -> None:
         self.name = name
-        self.always = always
-        """Whether *change* is called at every judging, not only when the truth differs."""
         self.order = order
         self.judge = judge
-        self.change = change
         self.armed = False
         self.queued = False
         self.truth: Any = False
+
+    def change(self, truth: Any) -> None:
+        """Do what is to be done now that the truth is another."""
+        raise NotImplementedError
+
+
+class _Watch(Rule):
+    """Tells somebody the new truth."""
+
+    __slots__ = ("tell",)
+
+    def __init__(self, name: str, order: int, judge: Callable[[Facts], Any], tell: Callable[[Any], None]) -> None:
+        super().__init__(name, order, judge)
+        self.tell = tell
+
+    def change(self, truth: Any) -> None:
+        self.tell(truth)
 
 
 class Rules:
@@ -53,7 +71,7 @@ class Rules:
         self._dirty: list[int] = []
         """The places of the rules that wait to be judged, as a heap."""
         self._rules: list[Rule] = []
-        self._timers = 0
+        self._hidden = (f"~~{n}" for n in count(1))
         self._minute = -1
         self._steps = 0
         self._latest: deque[str] = deque(maxlen=_NAMED)
@@ -61,22 +79,30 @@ class Rules:
 
     def compile(self, expression: Expression) -> Condition:
         """Return *expression* as a condition over the facts of this world, timers set up."""
-        facts = self.world.facts
-        code = self.world.plan.code(expression) or compile_code(expression, facts, self._timer)
-        assert code is not None
-        return Condition(code.judge, code.reads, facts)
+        code = self.code(expression)
+        return Condition(code.judge, code.reads, self.world.facts)
+
+    def code(self, expression: Expression) -> Code:
+        """Return *expression* as rules need it, timers set up."""
+        code = self.world.plan.code(expression)
+        if code.timers:
+            if code.timers[0].fact in self.world.facts:  # they run already, but these are to begin now
+                code = compile_code(expression, self.world.facts, self._hidden)
+            for timed in code.timers:
+                self._run_timer(timed)
+        return code
 
     # --- making rules -----------------------------------------------------------------------------------------------
 
-    def watch(self, name: str, condition: Condition, change: Callable[[bool], None], armed: bool = True) -> Rule:
+    def watch(self, name: str, condition: Judged, change: Callable[[bool], None], armed: bool = True) -> Rule:
         """Watch *condition*: *change* is called with its truth whenever that changes (at arming: from false)."""
-        return self._add(Rule(name, len(self._rules), condition.judge, change), condition.reads, armed)
+        return self._add(_Watch(name, len(self._rules), condition.judge, change), condition.reads, armed)
 
     def follow(
         self, name: str, reads: frozenset[str], number: Callable[[Facts], float], change: Callable[[float], None]
     ) -> Rule:
         """Watch a *number* that follows from the facts in *reads*: *change* is called with it whenever it differs."""
-        return self._add(Rule(name, len(self._rules), number, change), reads, armed=True)
+        return self._add(_Watch(name, len(self._rules), number, change), reads, armed=True)
 
     def _add(self, rule: Rule, reads: frozenset[str], armed: bool) -> Rule:
         self._rules.append(rule)
@@ -89,7 +115,7 @@ class Rules:
     def trigger(
         self,
         name: str,
-        condition: Condition,
+        condition: Judged,
         fire: Callable[[], None],
         *,
         again: Minute | None = None,
@@ -98,22 +124,22 @@ class Rules:
         """Watch *condition* and *fire* when it becomes true: once, or, with *again*, not before so many minutes have
         passed.
         """
-        return self.watch(name, condition, _Trigger(self.world, name, fire, again).changed, armed)
+        rule = _Trigger(self.world, name, len(self._rules), condition.judge, fire=fire, again=again)
+        return self._add(rule, condition.reads, armed)
 
-    def derive(self, fact: str, condition: Condition) -> Rule:
+    def derive(self, fact: str, condition: Judged) -> Rule:
         """Keep boolean *fact* equal to *condition*."""
         return self.watch(fact, condition, lambda truth: self.world.set(fact, truth))
 
     def notice(self, name: str, reads: frozenset[str], act: Callable[[], None]) -> Rule:
         """Call *act* now and whenever one of the facts in *reads* has changed."""
-        rule = Rule(name, len(self._rules), _true, lambda _truth: act(), always=True)
-        return self._add(rule, reads, armed=True)
+        return self._add(_Watch(name, len(self._rules), _anew, lambda _truth: act()), reads, armed=True)
 
     def arm(self, rule: Rule) -> None:
         """Start to judge *rule*: it counts as false until now."""
         if not rule.armed:
-            rule.armed = True
-            self._queue(rule)
+            rule.armed = rule.queued = True
+            heappush(self._dirty, rule.order)
 
     # --- judging ----------------------------------------------------------------------------------------------------
 
@@ -127,64 +153,70 @@ class Rules:
 
         Raises :class:`RunawayRulesError` after 10,000 steps in one minute.
         """
-        dirty, facts = self._dirty, self.world.facts
-        if dirty and self._minute != self.world.now:
-            self._minute, self._steps = self.world.now, 0
+        dirty = self._dirty
+        if not dirty:
+            return
+        rules, facts, steps = self._rules, self.world.facts, self._steps
+        if self._minute != self.world.now:
+            self._minute, steps = self.world.now, 0
         while dirty:
-            rule = self._rules[heapq.heappop(dirty)]
+            rule = rules[heappop(dirty)]
             rule.queued = False
-            self._steps += 1
-            if self._steps > MOST_STEPS - _NAMED:
-                self._watch_out(rule)
+            steps += 1
+            if steps > _MANY:
+                self._watch_out(rule, steps)
             truth = rule.judge(facts)
-            if truth != rule.truth or rule.always:
+            if truth != rule.truth:
                 rule.truth = truth
                 rule.change(truth)
+        self._steps = steps
 
-    def _watch_out(self, rule: Rule) -> None:
+    def _watch_out(self, rule: Rule, steps: int) -> None:
         """Note the names of the last rules before the limit, and stop the run at it."""
         self._latest.append(rule.name)
-        if self._steps > MOST_STEPS:
+        if steps > MOST_STEPS:
             names = ", ".join(sorted(set(self._latest)))
             raise RunawayRulesError(f"minute {self._minute}: these rules set each other off without end: {names}")
 
     def _touch(self, fact: str) -> None:
-        for rule in self._readers.get(fact, ()):
-            if rule.armed and not rule.queued:
-                self._queue(rule)
-
-    def _queue(self, rule: Rule) -> None:
-        rule.queued = True
-        heapq.heappush(self._dirty, rule.order)
+        if fact in self._readers:
+            for rule in self._readers[fact]:
+                if rule.armed and not rule.queued:
+                    rule.queued = True
+                    heappush(self._dirty, rule.order)
 
     # --- timers -----------------------------------------------------------------------------------------------------
 
-    def _timer(self, timed: HeldFor | SinceTrue, inner: Code) -> str:
+    def _run_timer(self, timed: Timed) -> None:
         """Give a timed expression its hidden fact, and the rule that keeps it."""
-        self._timers += 1
-        fact = f"~{self._timers}"
-        self.world.facts[fact] = False
-        timer = _Timer(self.world, fact, timed.minutes, isinstance(timed, HeldFor))
-        self.watch(fact, Condition(inner.judge, inner.reads, self.world.facts), timer.changed)
-        return fact
+        self.world.facts[timed.fact] = False
+        self.watch(timed.fact, timed.of, _Timer(self.world, timed).changed)
 
 
-def _true(_facts: Facts) -> bool:
-    return True
+def _anew(_facts: Facts) -> object:
+    """Return what equals nothing that was returned before: every judging is a change."""
+    return object()
 
 
-class _Trigger:
-    """Turns rises of a condition into firings: once, or again after a pause; at most one a minute."""
+class _Trigger(Rule):
+    """Turns rises of a condition into firings: once, or again after a pause; at most one a minute.
 
-    def __init__(self, world: World, name: str, fire: Callable[[], None], again: Minute | None) -> None:
+    One that can fire no more is judged no more.
+    """
+
+    __slots__ = ("again", "deferred", "fire", "last", "world")
+
+    def __init__(
+        self, world: World, name: str, order: int, judge: Judge, *, fire: Callable[[], None], again: Minute | None
+    ) -> None:
+        super().__init__(name, order, judge)
         self.world = world
-        self.name = name
         self.fire = fire
         self.again = again
         self.last: Minute | None = None
         self.deferred = False
 
-    def changed(self, truth: bool) -> None:
+    def change(self, truth: Any) -> None:
         if not truth or self.deferred:
             return
         if self.last is None:
@@ -199,6 +231,7 @@ class _Trigger:
 
     def _fire(self) -> None:
         self.last = self.world.now
+        self.armed = self.again is not None
         self.fire()
 
     def _defer(self) -> None:
@@ -215,11 +248,11 @@ class _Trigger:
 class _Timer:
     """Keeps the hidden fact of ``X for N`` (it must hold all the while) or ``N after X`` (it need not)."""
 
-    def __init__(self, world: World, fact: str, minutes: Minute, held: bool) -> None:
+    __slots__ = ("fact", "held", "minutes", "rises", "world")
+
+    def __init__(self, world: World, timed: Timed) -> None:
         self.world = world
-        self.fact = fact
-        self.minutes = minutes
-        self.held = held
+        self.fact, self.minutes, self.held, _ = timed
         self.rises = 0
 
     def changed(self, truth: bool) -> None:
@@ -229,8 +262,8 @@ class _Timer:
             self.world.at(self.world.now + self.minutes, MOVEMENT, "timers", self.fact, lambda: self._due(n))
         elif not truth and self.held:
             self.rises += 1
-            self.world.set(self.fact, False)
+            self.world.set_hidden(self.fact, False)
 
     def _due(self, n: int) -> None:
         if n == self.rises:
-            self.world.set(self.fact, True)
+            self.world.set_hidden(self.fact, True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.rules import Rules
@@ -14,16 +14,19 @@ from exercise.model.happenings import ExerciseEnded, ExerciseStarted, StageEnter
 class Stages:
     """The order of stages: they are entered forward only, by their condition or by an effect."""
 
-    def __init__(self, world: World, rules: Rules, effects: Effects, entered: Callable[[str], None]) -> None:
+    def __init__(
+        self, world: World, rules: Rules, effects: Effects, entered: Sequence[Callable[[str], None]]
+    ) -> None:
         self.world = world
         self.effects = effects
         self.entered = entered
+        """Told, in order, of every stage that is entered."""
         self.order = tuple(world.scenario.stages)
         self._index = -1
         effects.register(EnterStage, lambda effect, _cause: self.enter(effect.stage))
         for name, stage in world.scenario.stages.items():
             if stage.enters is not None:
-                rules.trigger(f"stages.{name}", rules.compile(stage.enters), self._entry(name))
+                rules.trigger(f"stages.{name}", rules.code(stage.enters), self._entry(name))
 
     def _entry(self, name: str) -> Callable[[], None]:
         return lambda: self.enter(name)
@@ -36,7 +39,8 @@ class Stages:
         self._index = index
         self.world.set("stage", name)
         self.world.emit(StageEntered(self.world.now, self.world.everyone, name))
-        self.entered(name)
+        for tell in self.entered:
+            tell(name)
         self.effects.run(self.world.scenario.stages[name].effects, Cause("", f"stages.{name}", "stages", name))
 
 

@@ -22,8 +22,7 @@ class Targets:
         effects.register(Warn, lambda effect, _cause: self.warn(effect.warn))
         for name, target in world.scenario.targets.items():
             if target.flees_when is not None:
-                condition = rules.compile(target.flees_when)
-                rules.trigger(f"targets.{name}", condition, partial(self.warn, name))
+                rules.trigger(f"targets.{name}", rules.code(target.flees_when), partial(self.warn, name))
         self._derive_arrests(rules)
 
     def _derive_arrests(self, rules: Rules) -> None:
@@ -65,4 +64,4 @@ class Targets:
     def _audience(self, name: str, cause: Cause) -> tuple[str, ...]:
         """Those who did it, and the state where it happened, as far as people or bots play them."""
         state = self.world.scenario.targets[name].state
-        return tuple(team for team in self.world.everyone if team in (state, cause.team))
+        return self.world.audience(state, cause.team)

@@ -88,7 +88,7 @@ class Together:
 
     def _ask_partner(self, lead: Question, team: str) -> None:
         id = _agreeing(lead.id, team)
-        partner = Question(id, team, self.world.now, lead.deadline, (), "agree", of=lead.id)
+        partner = Question(id, team, self.world.now, lead.deadline, (), "agree", of=lead.id, point=lead.id)
         partner.answered = lambda decision, _answer: self._agree(lead, partner, decision)
         self.points.put(partner)
 

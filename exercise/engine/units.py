@@ -25,9 +25,13 @@ Leaves = Literal["shift", "order", "border"]
 
 
 class Post:
-    """A unit, and where it serves: a resource of capacity one, claimed from the order until it has rested."""
+    """A unit, and where it serves: a resource of capacity one, claimed from the order until it has rested.
 
-    def __init__(self, world: World, team: str, name: str, model: Unit) -> None:
+    *number* is its place among all units, from 0.
+    """
+
+    def __init__(self, world: World, team: str, name: str, model: Unit, number: int) -> None:
+        self.number = number
         self.team = team
         self.name = name
         self.key = f"{team}.{name}"
@@ -57,8 +61,12 @@ class Units:
         self.world = world
         self.moved = moved
         self.known = Known(world)
-        teams = world.scenario.teams.items()
-        self._posts = {(t, name): Post(world, t, name, unit) for t, team in teams for name, unit in team.units.items()}
+        self._posts: dict[tuple[str, str], Post] = {}
+        self._teams: dict[str, list[Post]] = {}
+        for team, model in world.scenario.teams.items():
+            units = enumerate(model.units.items(), len(self._posts))
+            self._teams[team] = own = [Post(world, team, name, unit, i) for i, (name, unit) in units]
+            self._posts |= {(team, post.name): post for post in own}
         self._there: dict[str, tuple[Post, ...]] = {}
         effects.register(Assign, self._assign_effect)
         effects.register(Withdraw, self._withdraw_effect)
@@ -170,10 +178,14 @@ class Units:
         post.state = state
         self.world.set(f"unit.{post.key}", state)
         if arrives_or_leaves:
-            posts = [p for p in self._posts.values() if p.state == "in_place"]
-            self._there[post.consignment] = tuple(p for p in posts if p.consignment == post.consignment)
-            self.world.set(f"following.{post.team}", any(p.team == post.team for p in posts))
+            there = {*self.in_place(post.consignment)} ^ {post}
+            self._there[post.consignment] = tuple(sorted(there, key=_number))
+            self.world.set(f"following.{post.team}", any(p.state == "in_place" for p in self._teams[post.team]))
 
     def _own(self, post: Post) -> Audience:
         """Return the audience of a unit's own happenings: its team."""
-        return (post.team,) if post.team in self.world.everyone else ()
+        return self.world.audience(post.team)
+
+
+def _number(post: Post) -> int:
+    return post.number

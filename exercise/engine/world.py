@@ -19,23 +19,23 @@ from exercise.model.durations import Fixed, Span
 from exercise.model.happenings import Audience, FactChanged, Happening
 from exercise.model.scenario import Scenario
 
-FIRST: Final = 1
+FIRST: Final = 1 << 40
 """First thing in a minute: expectations lapse."""
-MOVEMENT: Final = 2
+MOVEMENT: Final = 2 << 40
 """Hazards and movement."""
-CONTROL: Final = 3
+CONTROL: Final = 3 << 40
 """Units and control."""
-PAPER: Final = 4
+PAPER: Final = 4 << 40
 """Arriving paper and messages."""
-EFFECTS: Final = 5
+EFFECTS: Final = 5 << 40
 """Planned and delayed effects."""
-DEADLINES: Final = 6
+DEADLINES: Final = 6 << 40
 """Deadlines and validity end."""
-LAST: Final = 7
+LAST: Final = 7 << 40
 """After everything else: deferred triggers, and the end of the exercise at its latest minute."""
 
 _MOST: Final = (1 << 20) - 1
-_UNDECLARED: Final = (1 << 19) - 1
+_UNDECLARED: Final = ((1 << 19) - 1) << 20
 """The place of what the scenario does not declare: after everything that it does."""
 
 Listener = Callable[[str], None]
@@ -45,15 +45,19 @@ Steps = Generator[Event, Any, None]
 class Turn(Event):
     """An item of a minute: a timeout that has a phase and a place in the declared order.
 
-    Processes wait for one (``yield world.turn(...)``); :meth:`World.at` hangs an action on one.
+    Processes wait for one (``yield world.turn(...)``); :meth:`World.at` hangs an action on one. SimPy's priority is
+    made of the phase, the declared order of *kind* and *id*, and the occurrence *n*.
     """
 
-    def __init__(self, env: Environment, delay: Minute, priority: int) -> None:
-        self.env = env
+    _ok = True
+    _value = None
+
+    def __init__(self, world: World, minute: Minute, phase: int, kind: str, id: str, *, n: int) -> None:
+        self.env = world.env
         self.callbacks = []
-        self._ok = True
-        self._value = None
-        env.schedule(self, priority, delay)  # type: ignore[arg-type]  # SimPy orders by any integer
+        delay = minute - world.now
+        priority = phase + world.plan.places.get((kind, id), _UNDECLARED) + (n if n < _MOST else _MOST)
+        self.env.schedule(self, priority, delay if delay > 0 else 0)  # type: ignore[arg-type]  # SimPy takes any integer
 
 
 class World:
@@ -73,8 +77,10 @@ class World:
         self.facts: dict[str, Value] = dict(self.plan.start)
         self.happenings: list[Happening] = []
         self.everyone: Audience = scenario.played
+        self._players = frozenset(self.everyone)
+        self._order = {team: i for i, team in enumerate(scenario.teams)}
         self.ended = False
-        self._listeners: list[Listener] = []
+        self._listener: Listener = lambda _fact: None
         self._heard: dict[type[Happening], list[Callable[[Any], None]]] = {}
         self._draws = chance.Draws(seed)
         self._to: Minute = 0
@@ -84,32 +90,43 @@ class World:
 
     def emit(self, happening: Happening) -> None:
         """Record *happening* and tell those who listen inside the engine."""
-        kind = type(happening)
         self.happenings.append(happening)
-        for hear in self._heard.get(kind, ()):
-            hear(happening)
-        if kind in self._halt:
-            self._to = self.now
+        kind = type(happening)
+        if kind in self._heard:
+            for hear in self._heard[kind]:
+                hear(happening)
+
+    def audience(self, *teams: str) -> Audience:
+        """Return those of *teams* that are played, each once, in scenario order."""
+        return self.in_order(self._players.intersection(teams))
+
+    def in_order(self, teams: Collection[str]) -> tuple[str, ...]:
+        """Return *teams* in scenario order."""
+        return tuple(sorted(teams, key=self._order.__getitem__))
 
     def set(self, fact: str, value: Value) -> None:
         """Give a fact a value; nothing happens where it has it already. Raises ``KeyError`` for a fact that does not
         exist.
         """
-        if self.facts[fact] == value:
-            return
-        self.facts[fact] = value
-        if not fact.startswith("~"):
+        facts = self.facts
+        if facts[fact] != value:
+            facts[fact] = value
             self.emit(FactChanged(self.now, (), fact, value))
-        for listener in self._listeners:
-            listener(fact)
+            self._listener(fact)
+
+    def set_hidden(self, fact: str, value: Value) -> None:
+        """Give a fact that only rules know a value: its change is on no record."""
+        if self.facts[fact] != value:
+            self.facts[fact] = value
+            self._listener(fact)
 
     def add(self, fact: str, amount: int) -> None:
         """Add to an integer fact."""
         self.set(fact, int(self.facts[fact]) + amount)
 
     def listen(self, listener: Listener) -> None:
-        """Call *listener* with the name of every fact that changes."""
-        self._listeners.append(listener)
+        """Call *listener*, the only one, with the name of every fact that changes."""
+        self._listener = listener
 
     def hear(self, kinds: Iterable[type[Happening]], listener: Callable[[Any], None]) -> None:
         """Call *listener* with every happening of *kinds*, at once."""
@@ -125,9 +142,13 @@ class World:
     def play(self, to: Minute, settle: Callable[[], None], halt: Collection[type[Happening]] = ()) -> None:
         """Play every item up to and including minute *to* and call *settle* after each; time is *to* then.
 
-        It goes no further than the minute at which a happening of the kinds in *halt* comes or the exercise ends.
+        It goes no further than the minute at which a happening of the kinds in *halt* comes; nothing is played once
+        the exercise has ended.
         """
         env, self._to, self._halt = self.env, to, halt
+        for kind in halt:
+            if self._stop not in self._heard.get(kind, ()):
+                self.hear((kind,), self._stop)
         while not self.ended:
             minute = env.peek()
             if minute > self._to:
@@ -138,26 +159,25 @@ class World:
             settle()
         self._halt = ()
 
+    def _stop(self, happening: Happening) -> None:
+        """Go no further than this minute if that was asked for."""
+        if type(happening) in self._halt:
+            self._to = self.now
+
     def _rest(self, minute: Minute) -> None:
         """Let time pass until *minute*, before which nothing falls any more."""
         if minute > self.now:
-            self.env.run(until=minute)
+            self.env.timeout(minute - self.now)  # run(until=...) would leave an item of its own behind
+            self.env.step()
             self.now = minute
 
     def turn(self, minute: Minute, phase: int, kind: str, id: str, n: int = 0) -> Turn:
-        """Return an event that comes at *minute* (not before now), in its phase and place. For processes to yield.
+        """Return an event that comes at *minute* (not before now), in its phase and place. For processes to yield."""
+        return Turn(self, minute, phase, kind, id, n=n)
 
-        SimPy's priority is made of the phase, the declared order and the occurrence *n*.
-        """
-        place = self.plan.places.get((kind, id), _UNDECLARED)
-        priority = (phase << 40) | (place << 20) | min(n, _MOST)
-        return Turn(self.env, max(minute - self.now, 0), priority)
-
-    def at(self, minute: Minute, phase: int, kind: str, id: str, action: Callable[[], None], *, n: int = 0) -> Turn:
-        """Do *action* at *minute*, in its phase and place; nothing is done once the exercise has ended."""
-        turn = self.turn(minute, phase, kind, id, n)
-        turn.callbacks.append(lambda _turn: None if self.ended else action())
-        return turn
+    def at(self, minute: Minute, phase: int, kind: str, id: str, action: Callable[[], None], *, n: int = 0) -> None:
+        """Do *action* at *minute* (not before now), in its phase and place."""
+        Turn(self, minute, phase, kind, id, n=n).callbacks.append(lambda _turn: action())
 
     def process(self, steps: Steps) -> Process:
         """Start a SimPy process; it begins within the item that starts it."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
+
+from exercise.model.plain import plain
 
 WHY: Final = ("evidence", "time", "safety", "trust", "own_words")
 """The reasons a team can tick, in the order of their digits."""
@@ -22,7 +24,7 @@ RESPONSES: Final = ("grant", "conditions", "return", "refuse")
 """
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Answer:
     """An answer to a decision point: options in the order taken, why, legal basis, how sure."""
 
@@ -41,7 +43,7 @@ class Answer:
     """What the minority wants on record."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Share:
     """Pass items that one holds to another team."""
 
@@ -50,7 +52,7 @@ class Share:
     channel: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Talk:
     """Call or meet another team: which items passed, and what was agreed."""
 
@@ -60,7 +62,7 @@ class Talk:
     agreed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Enquire:
     """Ask a body about a subject."""
 
@@ -68,7 +70,7 @@ class Enquire:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class File:
     """File a request: *contents* maps each content filled in to its wording (``""`` where there is no choice)."""
 
@@ -80,7 +82,7 @@ class File:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Assign:
     """Put a unit on a consignment."""
 
@@ -88,21 +90,21 @@ class Assign:
     consignment: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Withdraw:
     """Take a unit off."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class StaffInject:
     """The facilitator sends an inject of the list now."""
 
     inject: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class StaffSkip:
     """The facilitator takes an inject off the list."""
 
@@ -110,7 +112,7 @@ class StaffSkip:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class StaffMessage:
     """The facilitator sends a message of his own."""
 
@@ -121,7 +123,7 @@ class StaffMessage:
     precedence: Literal["routine", "priority", "flash"] = "priority"
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class StaffExtend:
     """The facilitator gives more story time for a point (minutes added to its deadline)."""
 
@@ -129,7 +131,7 @@ class StaffExtend:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class StaffRule:
     """The facilitator rules on an answer that a team wrote itself: as these options, or (none) that it is not
     possible.
@@ -140,7 +142,7 @@ class StaffRule:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class StaffEnd:
     """The facilitator ends the exercise."""
 
@@ -152,7 +154,7 @@ StaffAct = StaffInject | StaffSkip | StaffMessage | StaffExtend | StaffRule | St
 Act = TeamAct | StaffAct
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Decision:
     """An act of a team (or of staff: team ``""``), with the role that takes it and on whose behalf it comes."""
 
@@ -162,7 +164,7 @@ class Decision:
     by: Literal["team", "bot", "facilitator", "default"] = "team"
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Refusal:
     """Why a decision is not allowed now: a code for programs and the names that its sentence needs; never kept."""
 

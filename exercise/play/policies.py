@@ -8,14 +8,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
-from typing import Final
+from typing import Any, Final, Protocol
 
+from exercise.engine.plan import plan_of
 from exercise.model.decisions import SOMETHING_ELSE, Answer, Assign, Enquire, File, Share, Talk, TeamAct, Withdraw
 from exercise.model.offers import FieldOffer, FormOffer, Offers, OptionOffer, PointOffer
 from exercise.model.play import Point
 from exercise.model.scenario import Scenario
 
-Policy = Callable[[Offers, Scenario, Random], list[TeamAct]]
+
+class Chance(Protocol):
+    """What a policy draws from. Of ``random.Random`` only this is promised to be the same on every Python."""
+
+    def random(self) -> float:
+        """Return the next uniform in [0, 1)."""
+
+
+class NamedChance:
+    """Draws of a name. It is seeded when first drawn from: most bots never draw, and seeding is dear."""
+
+    __slots__ = ("_name", "_stream")
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._stream: Random | None = None
+
+    def random(self) -> float:
+        """Return the next uniform in [0, 1)."""
+        if self._stream is None:
+            self._stream = Random(self._name)
+        return self._stream.random()
+
+
+Policy = Callable[[Offers, Scenario, Chance], list[TeamAct]]
 
 GRANT: Final = ["grant"]
 """What a recommended bot answers to a request without a lead time."""
@@ -25,30 +50,30 @@ WORDS: Final = "–"
 """What a bot writes where own words are demanded: it has none."""
 
 
-def recommended(offers: Offers, scenario: Scenario, chance: Random) -> list[TeamAct]:
+def recommended(offers: Offers, scenario: Scenario, chance: Chance) -> list[TeamAct]:
     """Answer as the author recommends, else by default, else with the first option open. Files nothing by itself.
 
     A request is left to the office's profile, by which bots answer in its time: only complete paper is granted.
     It signs with another team what the author recommends, and agrees on that.
     """
-    mine = (offer for offer in offers.points if _open(offer.options) and not _by_profile(offer))
-    return [_answer(offer, scenario, _best(offer, scenario)) for offer in mine]
+    mine = [(offer, _open(offer.options)) for offer in offers.points if not _by_profile(offer)]
+    return [_answer(offer, scenario, _best(offer, scenario, available)) for offer, available in mine if available]
 
 
-def yielding(offers: Offers, scenario: Scenario, chance: Random) -> list[TeamAct]:
+def yielding(offers: Offers, scenario: Scenario, chance: Chance) -> list[TeamAct]:
     """Decide as :func:`recommended`, but sign whatever another team proposes: so that no two bots wait for ever."""
     acts = recommended(offers, scenario, chance)
     cosigns = {offer.point for offer in offers.points if offer.cosigns}
     return [Answer(act.point, tuple(SIGN)) if isinstance(act, Answer) and act.point in cosigns else act for act in acts]
 
 
-def default(offers: Offers, scenario: Scenario, chance: Random) -> list[TeamAct]:
+def default(offers: Offers, scenario: Scenario, chance: Chance) -> list[TeamAct]:
     """Let every deadline pass, as a team would that is not there; answer only what has no deadline."""
     waiting = (offer for offer in offers.points if offer.deadline is None and _open(offer.options))
     return [_answer(offer, scenario, _fallback(offer, scenario)) for offer in waiting]
 
 
-def random_legal(offers: Offers, scenario: Scenario, chance: Random) -> list[TeamAct]:
+def random_legal(offers: Offers, scenario: Scenario, chance: Chance) -> list[TeamAct]:
     """Answer with options drawn among those open, and now and then do a standing act with fields drawn."""
     acts: list[TeamAct] = []
     for offer in offers.points:
@@ -84,20 +109,22 @@ def _choose(offer: PointOffer, scenario: Scenario) -> int:
     return point.choose if point else 1
 
 
-def _best(offer: PointOffer, scenario: Scenario) -> list[str]:
+def _best(offer: PointOffer, scenario: Scenario, available: list[str]) -> list[str]:
+    advice = plan_of(scenario).once("advice", lambda: _advice(scenario))
     if offer.cosigns:
-        return SIGN if _advised(scenario.decisions[offer.cosigns], offer.proposed) else DECLINE
+        advised = advice[offer.cosigns]
+        return DECLINE if advised and any(name not in advised for name in offer.proposed) else SIGN
     point = _asked(offer, scenario)
     if point is None:
         return GRANT
-    advised = [option for option in _open(offer.options) if point.options[option].recommended]
-    return advised[: point.choose] or _fallback(offer, scenario)
+    advised = advice[offer.agrees or offer.point]
+    return [option for option in available if option in advised][: point.choose] or _fallback(offer, scenario)
 
 
-def _advised(point: Point, proposed: Sequence[str]) -> bool:
-    """Tell whether the author recommends all that is proposed, or recommends nothing at all."""
-    advised = [name for name, option in point.options.items() if option.recommended]
-    return not advised or all(name in advised for name in proposed)
+def _advice(scenario: Scenario) -> dict[str, frozenset[str]]:
+    """Return for each point the options that its author recommends."""
+    points = scenario.decisions.items()
+    return {id: frozenset(name for name, option in p.options.items() if option.recommended) for id, p in points}
 
 
 def _fallback(offer: PointOffer, scenario: Scenario) -> list[str]:
@@ -108,7 +135,9 @@ def _fallback(offer: PointOffer, scenario: Scenario) -> list[str]:
 
 
 def _answer(offer: PointOffer, scenario: Scenario, options: Sequence[str]) -> Answer:
-    return with_formalities(Answer(offer.point, tuple(options)), scenario)
+    point = _asked(offer, scenario)
+    formalities = {} if point is None else _formalities(point, options, own=not offer.agrees)
+    return Answer(offer.point, tuple(options), **formalities)
 
 
 def with_formalities(answer: Answer, scenario: Scenario) -> Answer:
@@ -120,12 +149,27 @@ def with_formalities(answer: Answer, scenario: Scenario) -> Answer:
     point = names.get(answer.point) or names.get(_agreed_point(answer.point, scenario))
     if point is None:
         return answer
-    if point.argue and not answer.why_text.strip():
-        answer = replace(answer, why=answer.why or ("own_words",), why_text=WORDS)
-    if answer.point not in names:
-        return answer
-    votes = {answer.options[0]: 1} if point.vote and answer.options and not answer.votes else answer.votes
-    return replace(answer, signed=tuple(dict.fromkeys((*answer.signed, *point.signatures))), votes=votes)
+    missing = _formalities(point, answer.options, own=answer.point in names)
+    if answer.why_text.strip():
+        missing |= {"why": answer.why, "why_text": answer.why_text}
+    signed = tuple(dict.fromkeys((*answer.signed, *missing.get("signed", ()))))
+    kept = {"why": answer.why, "votes": answer.votes, "signed": signed}
+    return replace(answer, **missing | {name: value for name, value in kept.items() if value})
+
+
+def _formalities(point: Point, options: Sequence[str], *, own: bool) -> dict[str, Any]:
+    """Return the words, signatures and votes that *point* demands of one who takes *options*, as fields of an answer.
+
+    *own*: for the point's own team, which alone signs and votes.
+    """
+    demanded: dict[str, Any] = {}
+    if point.argue:
+        demanded |= {"why": ("own_words",), "why_text": WORDS}
+    if own and point.signatures:
+        demanded["signed"] = tuple(dict.fromkeys(point.signatures))
+    if own and point.vote and options:
+        demanded["votes"] = {options[0]: 1}
+    return demanded
 
 
 def _agreed_point(name: str, scenario: Scenario) -> str:
@@ -134,25 +178,22 @@ def _agreed_point(name: str, scenario: Scenario) -> str:
     return next((lead for lead, team in pairs if name == f"agree_{lead}_{team}"), "")
 
 
-# Chance: only random() is promised to be the same on every Python.
-
-
-def _below(chance: Random, count: int) -> int:
+def _below(chance: Chance, count: int) -> int:
     return min(int(chance.random() * count), count - 1)
 
 
-def _draw(among: Sequence[str], count: int, chance: Random) -> list[str]:
+def _draw(among: Sequence[str], count: int, chance: Chance) -> list[str]:
     left = list(among)
     return [left.pop(_below(chance, len(left))) for _ in range(min(count, len(left)))]
 
 
-def _random_act(form: FormOffer, chance: Random) -> Iterator[TeamAct]:
+def _random_act(form: FormOffer, chance: Chance) -> Iterator[TeamAct]:
     fields = {field.id: _fill(field, chance) for field in form.fields}
     if all(fields[field.id] for field in form.fields if field.needed):
         yield from _act(form, fields)
 
 
-def _fill(field: FieldOffer, chance: Random) -> tuple[str, ...]:
+def _fill(field: FieldOffer, chance: Chance) -> tuple[str, ...]:
     available = _open(field.choices)
     if field.kind == "text":
         return (WORDS,) if field.needed else ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+import gc
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from random import Random
+from itertools import compress
 from typing import Final, Literal
 
 from exercise.engine import Engine
@@ -15,7 +17,7 @@ from exercise.model.decisions import Answer, Decision, File, TeamAct
 from exercise.model.happenings import Happening
 from exercise.model.offers import Offers, PointOffer
 from exercise.model.scenario import Scenario
-from exercise.play.policies import POLICIES, Policy, recommended, yielding
+from exercise.play.policies import POLICIES, NamedChance, Policy, recommended, yielding
 from exercise.play.precedence import stops
 
 STUBBORN: Final = 2
@@ -23,10 +25,12 @@ STUBBORN: Final = 2
 LIVE_THINKS: Final = 5
 """Minutes that a bot takes in live pacing where the point does not say."""
 
-_ABOUT_POINTS: Final = (h.PointOpened, h.DecisionTaken, h.PointClosed)
+_ABOUT_POINTS: Final = frozenset((h.PointOpened, h.DecisionTaken, h.PointClosed))
 
-Why = Literal["", "happening", "limit", "asked", "refused"]
-"""Why the clock stands: an urgent happening, a limit one minute ahead, the time asked for, a decision overtaken."""
+Why = Literal["", "happening", "limit", "asked", "role", "refused"]
+"""Why the clock stands: an urgent happening, a limit one minute ahead, the time asked for, a role that is free again
+and had something to decide, a decision overtaken.
+"""
 
 
 class Bots:
@@ -40,20 +44,19 @@ class Bots:
         self._scenario = scenario
         self._seed = seed
         self._policies = {team: policies[team] for team in scenario.played if team in policies}
+        self._order = {team: i for i, team in enumerate(self._policies)}
         self._live = live
         self._due: dict[tuple[str, str], int] = {}
-        self._asked: Counter[tuple[str, str]] = Counter()
+        self._asked: defaultdict[tuple[str, str], int] = defaultdict(int)
 
     def see(self, happening: Happening) -> None:
-        """Take note of a point that opened or closed."""
-        if not isinstance(happening, _ABOUT_POINTS):
-            return
-        match happening:
-            case h.PointOpened(team=team, point=point) if team in self._policies:
-                self._asked[team, point] += 1
-                self._due[team, point] = self._when(happening)
-            case h.DecisionTaken(point=point, team=team) | h.PointClosed(point=point, team=team):
-                self._due.pop((team, point), None)
+        """Take note of a point that opened or closed; no other happening tells a bot anything."""
+        if isinstance(happening, h.PointOpened):
+            if happening.team in self._policies:
+                self._asked[happening.team, happening.point] += 1
+                self._due[happening.team, happening.point] = self._when(happening)
+        elif isinstance(happening, (h.DecisionTaken, h.PointClosed)):
+            self._due.pop((happening.team, happening.point), None)
 
     def tried(self, points: Iterable[tuple[str, str]]) -> None:
         """Leave *points* (team, point) to their deadlines: their bots have tried them once."""
@@ -66,25 +69,29 @@ class Bots:
 
     def due(self, minute: int) -> tuple[tuple[str, str], ...]:
         """Return the points (team, point) that are due at *minute*, teams in scenario order."""
-        order = list(self._policies)
-        ready = (key for key, when in self._due.items() if when <= minute)
-        return tuple(sorted(ready, key=lambda key: (order.index(key[0]), key[1])))
+        ready = [key for key, when in self._due.items() if when <= minute]
+        return tuple(sorted(ready, key=lambda key: (self._order[key[0]], key[1])))
 
     def decide(self, engine: Engine) -> list[Decision]:
         """Return what the bots whose points are due decide now, teams in scenario order; nothing is applied."""
-        due = self.due(engine.now)
-        decisions: list[Decision] = []
-        for team in dict.fromkeys(team for team, _ in due):
-            points = engine.questions(team, {point for each, point in due if each == team})
-            chance = Random(f"{self._seed}/policy/{team}/{engine.now}")
-            fresh = tuple(offer for offer in points if self._asked[team, offer.point] <= STUBBORN)
-            stuck = tuple(offer for offer in points if offer not in fresh)
-            acts = self._policies[team](Offers(fresh, partial(engine.forms, team)), self._scenario, chance)
+        due: dict[str, list[str]] = {}
+        for team, point in self.due(engine.now):
+            due.setdefault(team, []).append(point)
+        acts = {team: self._acts(engine, team, points) for team, points in due.items()}
+        return [_with_role(engine, team, act) for team, chosen in acts.items() for act in chosen]
+
+    def _acts(self, engine: Engine, team: str, due: Collection[str]) -> list[TeamAct]:
+        """Return what the policy of *team* does about the points that are *due*; it gives way where they are stuck."""
+        points = engine.questions(team, due)
+        policy, chance = self._policies[team], NamedChance(f"{self._seed}/policy/{team}/{engine.now}")
+        stuck = tuple([offer for offer in points if self._asked[team, offer.point] > STUBBORN])
+        fresh = tuple([offer for offer in points if offer not in stuck]) if stuck else points
+        acts = policy(Offers(fresh, partial(engine.forms, team)), self._scenario, chance)
+        if stuck:
             acts += yielding(Offers(stuck, ()), self._scenario, chance)
-            if self._policies[team] is recommended:
-                acts += self._by_office(engine, points)
-            decisions += [_with_role(engine, team, act) for act in acts]
-        return decisions
+        if policy is recommended:
+            acts += self._by_office(engine, points)
+        return acts
 
     def _by_office(self, engine: Engine, points: Iterable[PointOffer]) -> list[TeamAct]:
         """Answer requests as the office's profile does, once its time has come: only complete paper is granted."""
@@ -113,18 +120,20 @@ def bots_for(scenario: Scenario, seed: int, policy: str, people: Collection[str]
 
 def roles_for(act: TeamAct, scenario: Scenario) -> tuple[str, ...]:
     """Return the roles that may do *act* (empty: any)."""
-    match act:
-        case Answer(point=point) if point in scenario.decisions:
-            return scenario.decisions[point].roles
-        case File(paper=paper) if paper in scenario.papers:
-            return scenario.papers[paper].roles
+    if isinstance(act, Answer) and act.point in scenario.decisions:
+        return scenario.decisions[act.point].roles
+    if isinstance(act, File) and act.paper in scenario.papers:
+        return scenario.papers[act.paper].roles
     return ()
 
 
 def _with_role(engine: Engine, team: str, act: TeamAct) -> Decision:
     """Return the bot's decision by the first role that is free for it, else by no role."""
-    named = (Decision(team, act, role, "bot") for role in roles_for(act, engine.scenario))
-    return next((decision for decision in named if engine.judge(decision) is None), Decision(team, act, by="bot"))
+    for role in roles_for(act, engine.scenario):
+        decision = Decision(team, act, role, "bot")
+        if engine.judge(decision) is None:
+            return decision
+    return Decision(team, act, by="bot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +177,22 @@ def play_out(
     scenario: Scenario, seed: int, policies: Mapping[str, Policy], limit: int | None = None, *, live: bool = False
 ) -> Engine:
     """Play *scenario* to its end, or to the story minute *limit*, with a policy for each team; return the engine."""
-    engine = Engine(scenario, seed)
-    run_on(engine, Bots(scenario, seed, policies, live=live), limit)
+    with _garbage_kept():
+        engine = Engine(scenario, seed)
+        run_on(engine, Bots(scenario, seed, policies, live=live), limit)
     return engine
+
+
+@contextmanager
+def _garbage_kept() -> Iterator[None]:
+    """Look for no garbage meanwhile: what a run makes lives until the run is dropped as a whole."""
+    looked_for = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked_for:
+            gc.enable()
 
 
 def run_on(engine: Engine, bots: Bots, limit: int | None = None) -> None:
@@ -178,9 +200,9 @@ def run_on(engine: Engine, bots: Bots, limit: int | None = None) -> None:
     end = engine.scenario.clock.ends_after if limit is None else limit
     seen = 0
     while not engine.ended:
-        for happening in engine.happenings[seen:]:
+        came, seen = engine.happenings[seen:], len(engine.happenings)
+        for happening in compress(came, map(_ABOUT_POINTS.__contains__, map(type, came))):
             bots.see(happening)
-        seen = len(engine.happenings)
         if tried := bots.due(engine.now):
             decisions = bots.decide(engine)
             bots.tried(tried)

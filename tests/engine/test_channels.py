@@ -2,7 +2,7 @@ from functools import partial
 
 import pytest
 
-from exercise.engine.channels import Channels, played
+from exercise.engine.channels import Channels
 from exercise.engine.office import NEVER, working
 from exercise.model.durations import ALWAYS, Hours
 from exercise.model.happenings import ChanceDrawn
@@ -114,7 +114,7 @@ def test_those_who_see_what_passes_are_in_the_audience_if_they_are_played() -> N
         )
     )
     assert Channels(made.world).audience("line", "b") == ("b", "centre")
-    assert played(made.world, "centre", "a", "a", "ghost") == ("a", "centre")
+    assert made.world.audience("centre", "a", "a", "ghost") == ("a", "centre")
 
 
 # --- office hours -------------------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
 import pytest
 
 from exercise.engine.consents import Consents
+from exercise.model.durations import Fixed
 from exercise.model.effects import Consent
 from exercise.model.happenings import AnswerArrived, RequestDecided, RequestLapsed
 from tests.engine.courts import Court
-from tests.engine.worlds import Bench, fixed, load, scenario
+from tests.engine.worlds import Bench, load, scenario
 
 
 def test_consent_lapses_when_its_validity_ends() -> None:
@@ -85,7 +86,7 @@ def test_a_played_state_learns_that_its_grant_ran_out() -> None:
 
 def test_oral_consent_holds_for_its_time() -> None:
     court = Court()
-    court.bench.do(Consent(consent="granted", of="b", variant="partial", valid_for=fixed(100)))
+    court.bench.do(Consent(consent="granted", of="b", variant="partial", valid_for=Fixed(minutes=100)))
     assert court.authority.agreed("load", "b") == "partial"
     court.bench.advance(99)
     assert court.bench.fact("consent.load.b") == "granted"
@@ -96,7 +97,7 @@ def test_oral_consent_holds_for_its_time() -> None:
 
 def test_a_written_grant_replaces_the_oral_one_and_outlives_it() -> None:
     court = Court()
-    court.bench.do(Consent(consent="granted", of="b", valid_for=fixed(160)))
+    court.bench.do(Consent(consent="granted", of="b", valid_for=Fixed(minutes=160)))
     court.file()
     court.bench.advance(1000)
     assert court.bench.changes("consent.load.b") == [(0, "granted")]

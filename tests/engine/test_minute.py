@@ -163,3 +163,9 @@ def lengths(engine: Engine) -> dict[str, int]:
     """Return how long each step took but the last, by its id."""
     begun = [(h.step, h.minute) for h in engine.happenings if isinstance(h, StepBegun)]
     return {step: after - minute for (step, minute), (_, after) in pairwise(begun)}
+
+
+def test_time_that_passed_leaves_nothing_behind_to_be_played():
+    engine = Engine(made(), 1)
+    engine.advance(7)
+    assert engine.next_minute() == 100

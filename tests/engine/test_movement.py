@@ -5,7 +5,7 @@ import pytest
 from exercise.engine.control import Control
 from exercise.engine.journey import opening
 from exercise.engine.movement import Movement
-from exercise.model.durations import ALWAYS, Hours
+from exercise.model.durations import ALWAYS, Fixed, Hours
 from exercise.model.effects import (
     Deliver,
     Find,
@@ -39,7 +39,6 @@ from tests.engine.worlds import (
     drive,
     equals,
     fact,
-    fixed,
     load,
     not_,
     routes,
@@ -244,7 +243,7 @@ def test_a_held_load_keeps_the_rest_of_its_time():
 def test_a_hold_for_a_time_ends_by_itself():
     road = Road(scenario())
     road.advance(40)
-    road.do(Hold(hold="load", lasts=fixed(100)))
+    road.do(Hold(hold="load", lasts=Fixed(minutes=100)))
     road.advance(400)
     assert road.minutes(ConsignmentReleased) == [140]
     assert road.steps()[1] == (160, "over")
@@ -253,8 +252,8 @@ def test_a_hold_for_a_time_ends_by_itself():
 def test_of_two_holds_the_longer_counts_and_the_load_is_held_once():
     road = Road(scenario())
     road.advance(10)
-    road.do(Hold(hold="load", lasts=fixed(100)))
-    road.do(Hold(hold="load", lasts=fixed(20)))
+    road.do(Hold(hold="load", lasts=Fixed(minutes=100)))
+    road.do(Hold(hold="load", lasts=Fixed(minutes=20)))
     road.advance(400)
     assert road.minutes(ConsignmentHeld) == [10]
     assert road.minutes(ConsignmentReleased) == [110]
@@ -263,7 +262,7 @@ def test_of_two_holds_the_longer_counts_and_the_load_is_held_once():
 def test_the_end_of_an_earlier_hold_does_not_end_a_later_one():
     road = Road(scenario())
     road.advance(10)
-    road.do(Hold(hold="load", lasts=fixed(20)))
+    road.do(Hold(hold="load", lasts=Fixed(minutes=20)))
     road.do(Release(release="load"))
     road.do(Hold(hold="load"))
     road.advance(200)
@@ -291,7 +290,7 @@ def test_a_load_held_before_departure_departs_when_released():
 
 def test_a_short_hold_before_departure_does_not_delay_it():
     road = Road(scenario(consignments={"load": load(departs=30)}))
-    road.do(Hold(hold="load", lasts=fixed(20)))
+    road.do(Hold(hold="load", lasts=Fixed(minutes=20)))
     road.advance(60)
     assert road.minutes(ConsignmentDeparted) == [30]
 
@@ -311,7 +310,7 @@ def test_a_load_held_while_its_condition_comes_true_goes_on_when_released():
 
 def test_a_load_can_be_stopped_at_the_very_moment_a_step_begins():
     road = Road(scenario())
-    order = Hold(hold="load", lasts=fixed(30))
+    order = Hold(hold="load", lasts=Fixed(minutes=30))
     road.world.hear((StepBegun,), lambda h: road.do(order) if h.step == "over" else None)
     road.advance(300)
     assert road.steps() == [(0, "out"), (60, "over"), (130, "on")]
@@ -430,7 +429,7 @@ def test_a_load_that_has_ended_moves_no_more_and_nothing_more_befalls_it(effect,
 def test_a_held_load_can_be_seized_and_stays_seized():
     road = Road(scenario())
     road.advance(30)
-    road.effects.run((Hold(hold="load", lasts=fixed(10)), Seize(seize="load")), STAFF_ORDER)
+    road.effects.run((Hold(hold="load", lasts=Fixed(minutes=10)), Seize(seize="load")), STAFF_ORDER)
     road.advance(300)
     assert road.fact("consignment.load.status") == "seized"
     assert road.steps() == [(0, "out")]

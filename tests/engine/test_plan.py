@@ -6,6 +6,7 @@ import weakref
 from exercise.engine import Engine
 from exercise.engine.plan import plan_of
 from exercise.model.expressions import HeldFor
+from exercise.model.happenings import FactChanged
 from exercise.model.scenario import Scenario
 from tests.engine.worlds import Bench, equals, fact, fixed, scenario
 
@@ -63,6 +64,40 @@ def test_a_run_leaves_nothing_in_the_plan_that_grows_from_run_to_run():
         plan = plan_of(made)
         sizes.append((len(plan._codes), len(plan._once)))
     assert sizes[1] == sizes[2]
+
+
+def test_a_condition_with_a_timer_is_compiled_once_and_timed_in_each_run():
+    made = busy()
+    dark = made.injects["dark"].when
+    assert plan_of(made).code(dark) is plan_of(made).code(dark)
+    first, second = Bench(made), Bench(made)
+    held = [bench.rules.compile(dark) for bench in (first, second)]
+    first.set("lit", True)
+    for bench in (first, second):
+        bench.advance(15)
+    assert [condition() for condition in held] == [True, False]
+
+
+def test_what_is_compiled_again_in_a_run_is_timed_from_then_on():
+    made = busy()
+    bench = Bench(made)
+    early = bench.rules.compile(made.injects["dark"].when)
+    bench.set("lit", True)
+    bench.advance(10)
+    late = bench.rules.compile(made.injects["dark"].when)
+    truths = {}
+    for minute in (14, 15, 24, 25):
+        bench.advance(minute)
+        truths[minute] = (early(), late())
+    assert truths == {14: (False, False), 15: (True, False), 24: (True, False), 25: (True, True)}
+
+
+def test_timers_are_on_no_record():
+    bench = Bench(busy())
+    bench.rules.compile(bench.scenario.injects["dark"].when)
+    bench.set("lit", True)
+    bench.advance(20)
+    assert [(h.fact, h.value) for h in bench.kinds(FactChanged)] == [("lit", True)]
 
 
 def test_the_values_at_the_start_are_each_runs_own():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from exercise.engine.conditions import Condition
 from exercise.engine.rules import MOST_STEPS, RunawayRulesError
 from exercise.engine.world import EFFECTS
 from exercise.model.expressions import All, Compare, Constant, HeldFor, Not, SinceTrue
@@ -52,6 +53,21 @@ def test_a_trigger_fires_once_unless_told_again():
     b.advance(100)
     assert once == [10]
     assert again == [10, 50]
+
+
+def test_a_trigger_that_has_fired_for_good_is_judged_no_more():
+    b = bench()
+    judged: list[str] = []
+
+    def judge(name: str):
+        return Condition(lambda facts: judged.append(name) or facts["ping"], frozenset(("ping",)), b.world.facts)
+
+    b.rules.trigger("once", judge("once"), lambda: None)
+    b.rules.trigger("again", judge("again"), lambda: None, again=30)
+    b.rules.settle()
+    for value in (True, False, True):
+        b.set("ping", value)
+    assert (judged.count("once"), judged.count("again")) == (2, 4)
 
 
 def test_a_second_rise_in_one_minute_is_judged_in_the_next():

@@ -11,6 +11,7 @@ from exercise.model.offers import Offers, OptionOffer, PointOffer
 from exercise.model.text import NO_TEXT
 from exercise.play.policies import (
     POLICIES,
+    NamedChance,
     contents_of,
     default,
     random_legal,
@@ -29,6 +30,11 @@ def engine() -> Engine:
 
 def answers(acts) -> dict[str, tuple[str, ...]]:
     return {act.point: act.options for act in acts if isinstance(act, Answer)}
+
+
+def test_chance_of_a_name_draws_what_a_stream_of_that_name_does() -> None:
+    stream, chance = Random("7/policy/north/60"), NamedChance("7/policy/north/60")
+    assert [chance.random() for _ in range(5)] == [stream.random() for _ in range(5)]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """How far the clock may run, what stops it, and a scenario played out by bots."""
 
+import gc
+
 import pytest
 
 from exercise.engine import Engine
 from exercise.model import happenings as h
-from exercise.model.decisions import Answer, Decision, File
+from exercise.model.decisions import Answer, Decision, File, TeamAct
 from exercise.play.policies import POLICIES
 from exercise.play.precedence import precedence, stops
 from exercise.play.runner import Bots, Stop, bots_for, next_stop, play_out, why_stopped
@@ -107,6 +109,26 @@ def test_bots_play_to_an_ending(policy: str) -> None:
 def test_play_stops_at_the_limit() -> None:
     engine = play_out(tiny_scenario(), 1, {}, limit=100)
     assert (engine.now, engine.ended) == (100, False)
+
+
+@pytest.mark.parametrize("looked_for", [True, False])
+def test_garbage_is_looked_for_after_a_playout_as_it_was_before(looked_for: bool) -> None:
+    during: list[bool] = []
+
+    def policy(offers, scenario, chance) -> list[TeamAct]:
+        during.append(gc.isenabled())
+        return []
+
+    scenario = tiny_scenario()
+    before = gc.isenabled()
+    (gc.enable if looked_for else gc.disable)()
+    try:
+        play_out(scenario, 1, dict.fromkeys(scenario.played, policy))
+        after = gc.isenabled()
+    finally:
+        (gc.enable if before else gc.disable)()
+    assert after is looked_for
+    assert set(during) == {False}
 
 
 def test_a_team_without_a_policy_is_left_to_its_defaults() -> None:
