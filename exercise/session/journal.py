@@ -28,12 +28,17 @@ from exercise.play.record import (
 from exercise.session.lock import Lock
 from exercise.session.runs import SUFFIX
 
-_TABLES: Final = """
+_TABLES: Final = f"""
+BEGIN;
+PRAGMA application_id={APPLICATION};
+PRAGMA user_version={FORMAT};
 CREATE TABLE rows (number INTEGER PRIMARY KEY, body BLOB NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE drafts (team TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (team, key));
 CREATE TRIGGER rows_stay BEFORE UPDATE ON rows BEGIN SELECT RAISE(ABORT, 'rows are only added'); END;
 CREATE TRIGGER rows_remain BEFORE DELETE ON rows BEGIN SELECT RAISE(ABORT, 'rows are only added'); END;
+COMMIT;
 """
+"""What every run file has; one transaction, so that the disk is waited for once."""
 
 NO_FOLDER: Final = t("No second copy can be kept: there is no folder {path}. Is the stick in?")
 COPY_LOST: Final = t("The second copy of the run cannot be written any more; the run itself is safe.")
@@ -64,7 +69,7 @@ class Journal:
             raise
         try:
             database = _connect(path)
-            database.executescript(f"PRAGMA application_id={APPLICATION}; PRAGMA user_version={FORMAT};{_TABLES}")
+            database.executescript(_TABLES)
         except sqlite3.Error as error:
             path.unlink(missing_ok=True)
             lock.release()
@@ -104,6 +109,12 @@ class Journal:
 
     def copy_to(self, path: Path) -> None:
         """Keep a second journal from now on: in the folder *path*, a new ``.run`` file or an earlier copy."""
+        try:
+            self._begin_copy(path)
+        except OSError as error:  # a stick that is plugged in and cannot be read
+            raise _cannot_keep(path, error) from error
+
+    def _begin_copy(self, path: Path) -> None:
         path = _place_of_copy(path, self.path.name)
         if path.exists() and path.samefile(self.path):
             raise RunProblem(t("The second copy cannot be the run itself: {path}."), path=path)
@@ -136,8 +147,10 @@ class Journal:
         if self._copy:
             self._copy.close()
             self._copy = None
-        self._database.close()
-        self._lock.release()
+        try:
+            self._database.close()
+        finally:
+            self._lock.release()
 
     def abandon(self) -> None:
         """Close a file that was made in vain, and take it away."""
@@ -159,7 +172,7 @@ class Journal:
             if not self._copy.path.exists():  # a stick that was pulled: its handle would go on swallowing rows
                 raise RunProblem(COPY_LOST)
             self._copy._write(row, body)
-        except RunProblem:
+        except (RunProblem, OSError):  # OSError: a stick so far gone that one cannot even ask whether the file is there
             self.warning = COPY_LOST
             self._drop_copy()
 
@@ -198,7 +211,7 @@ def _claim(path: Path) -> None:
     except FileExistsError as error:
         raise RunProblem(t("There is already a file at {path}; it was left as it is."), path=path) from error
     except OSError as error:
-        raise RunProblem(t("No run can be kept at {path}: {why}."), path=path, why=error.strerror) from error
+        raise _cannot_keep(path, error) from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -228,6 +241,10 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, tuple[Row, ...]]:
             t("The run file {path} is damaged and cannot be read: {why}."), path=path, why=error
         ) from error
     return database, rows
+
+
+def _cannot_keep(path: Path, error: OSError) -> RunProblem:
+    return RunProblem(t("No run can be kept at {path}: {why}."), path=path, why=error.strerror)
 
 
 def _cannot_write(path: Path, error: sqlite3.Error) -> RunProblem:

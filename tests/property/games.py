@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from random import Random
 
 from exercise.engine import Engine
 from exercise.model.decisions import Decision
 from exercise.model.scenario import Scenario
 from exercise.play.policies import random_legal
-from tests.session.conftest import tiny_scenario
+from tests.session.conftest import northern_road, tiny_scenario
 
+SCENARIOS = {"tiny": tiny_scenario, "northern_road": northern_road}
 Taken = tuple[int, Decision]
 
 
@@ -41,9 +43,10 @@ def played_again(scenario: Scenario, number: int, taken: list[Taken]) -> Engine:
     return engine
 
 
-def digests(count: int) -> list[str]:
-    return [random_game(tiny_scenario(), number)[0].digest() for number in range(count)]
+@cache
+def digests(name: str, count: int) -> list[str]:
+    return [random_game(SCENARIOS[name](), number)[0].digest() for number in range(count)]
 
 
 if __name__ == "__main__":
-    print("\n".join(digests(int(sys.argv[1]))))
+    print("\n".join(digests(sys.argv[1], int(sys.argv[2]))))

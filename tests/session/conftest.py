@@ -11,6 +11,7 @@ import pytest
 
 from exercise.model.scenario import Scenario
 from exercise.play.record import Setup
+from exercise.scenario.library import find
 from exercise.scenario.load import load
 from exercise.session.pin import hashed
 from exercise.session.session import Session
@@ -23,6 +24,13 @@ STAMP = "2026-03-02T10:00:00+05:00"
 @cache
 def tiny_scenario() -> Scenario:
     loaded = load(SCENARIOS / "tiny")
+    assert loaded.scenario is not None, loaded.problems
+    return loaded.scenario
+
+
+@cache
+def northern_road() -> Scenario:
+    loaded = load(find("northern_road"))
     assert loaded.scenario is not None, loaded.problems
     return loaded.scenario
 

@@ -21,21 +21,24 @@ def acts(session: Session, team: str) -> list[TeamAct]:
     return random_legal(Offers(offers.points, offers.forms), conduct.scenario, chance)
 
 
-async def play(session: Session, told: Told = lambda: None, rounds: int | None = None) -> None:
-    """Play *session* to its end (or to the end of so many rounds); call *told* after every acknowledged act."""
+async def play(session: Session, told: Told = lambda: None, rounds: int | None = None, tag: str = "en") -> None:
+    """Play *session* to its end (or to the end of so many rounds); call *told* after every acknowledged act.
+
+    Seats and hall read the language *tag*.
+    """
     done = 0
-    async for hall in session.hall("en"):
+    async for hall in session.hall(tag):
         if hall.phase == "ended" or done == rounds:
             return
         if hall.phase == "paused":
             await session.pause(False)
         elif hall.next_team is not None:
-            await take_turn(session, hall.next_team, told)
+            await take_turn(session, hall.next_team, told, tag)
             done += session.conduct.closable
 
 
-async def take_turn(session: Session, team: str, told: Told) -> None:
-    seat = session.seat(team, "en")
+async def take_turn(session: Session, team: str, told: Told, tag: str = "en") -> None:
+    seat = session.seat(team, tag)
     sealed = [decision.act for decision in session.conduct.room.sealed.get(team, ())]
     for act in acts(session, team):
         if act not in sealed and await seat.submit(act) is None:

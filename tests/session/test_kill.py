@@ -1,28 +1,54 @@
-"""A process that plays is killed at random rows, before or after its commit; the run goes on as if nothing had been."""
+"""A process that plays is killed without warning; every act that was acknowledged is kept, and fate stays the same.
+
+It dies right before or right after the commit of a random row, or wherever it is when another process kills it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from exercise.play.record import Row, Setup, read_record, read_rows
+from exercise.model.scenario import Scenario
+from exercise.play.record import Row, Setup, read_rows
 from exercise.session.journal import Journal
 from exercise.session.session import Session
 from exercise.session.wall import AT_ONCE
-from tests.session.conftest import FastWall, tiny_scenario
+from tests.session.conftest import FastWall, northern_road, tiny_scenario
 from tests.session.players import play
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 
-def start(path: Path, seed: int) -> Session:
-    setup = Setup(people=("north", "south"), bots="random", seed=seed)
-    return Session.create(tiny_scenario(), {}, setup, path, wall=FastWall(), tempo=AT_ONCE)
+@dataclass(frozen=True)
+class Table:
+    """A scenario, the teams that people play by a script (bots play the rest), and how many seeds are played."""
+
+    scenario: Callable[[], Scenario]
+    people: tuple[str, ...]
+    seeds: int
+
+    def start(self, path: Path, seed: int) -> Session:
+        setup = Setup(people=self.people, bots="random", seed=seed)
+        return Session.create(self.scenario(), {}, setup, path, wall=FastWall(), tempo=AT_ONCE)
+
+
+TINY = Table(tiny_scenario, ("north", "south"), 10)
+NORTHERN_ROAD = Table(northern_road, ("uzbekistan", "kyrgyzstan"), 2)
+
+
+@dataclass(frozen=True)
+class Straight:
+    """A run that nobody killed."""
+
+    digest: str
+    rows: tuple[Row, ...]
 
 
 async def to_the_end(session: Session, told=lambda: None) -> str:
@@ -31,64 +57,88 @@ async def to_the_end(session: Session, told=lambda: None) -> str:
         return session.conduct.engine.digest()
 
 
-def play_and_die(path: Path, seed: int, row: int, moment: str, pipe: int) -> None:
-    """Play in this process until row number *row* is written; die right before or right after its commit."""
+def play_and_die(table: Table, path: Path, seed: int, row: int, moment: str, pipe: int) -> None:
+    """Play in this process; die right before or right after the commit of row number *row* (else: play on)."""
     write = Journal._write
 
     def deadly(self: Journal, added: Row, body: bytes) -> None:
         if added.number >= row and moment == "before":
             os.kill(os.getpid(), signal.SIGKILL)
         write(self, added, body)
-        if added.number >= row:
+        if added.number >= row and moment == "after":
             os.kill(os.getpid(), signal.SIGKILL)
 
     Journal._write = deadly
-    session = start(path, seed)
+    session = table.start(path, seed)
     told = lambda: os.write(pipe, len(session.conduct.journal.rows).to_bytes(4, "big"))  # noqa: E731
     asyncio.run(to_the_end(session, told))
 
 
-def kill_once(folder: Path, seed: int, chance: Random, digest: str, rows: int) -> None:
-    row, moment = chance.randrange(1, rows), chance.choice(("before", "after"))
-    path = folder / f"{seed}-{row}-{moment}-{chance.random()}.run"
+def forked(table: Table, path: Path, seed: int, row: int, moment: str) -> tuple[int, int]:
+    """Play in a process of its own; return its number and the pipe on which it says how many rows are acknowledged."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             os.close(reader)
-            play_and_die(path, seed, row, moment, writer)
+            play_and_die(table, path, seed, row, moment, writer)
         finally:
             os._exit(99)
     os.close(writer)
-    told = b""
-    while chunk := os.read(reader, 65536):
-        told += chunk
+    return child, reader
+
+
+def acknowledged(reader: int, until: int | None = None) -> int:
+    """Return the last number of rows that was acknowledged, when the pipe ends or says at least *until*."""
+    told = b"\0\0\0\0"
+    while chunk := os.read(reader, 4):
+        told = chunk
+        if until is not None and int.from_bytes(told, "big") >= until:
+            break
+    return int.from_bytes(told, "big")
+
+
+def said(rows: tuple[Row, ...]) -> list[object]:
+    return [(row.kind, row.minute, row.data, row.happenings) for row in rows]
+
+
+def kill_once(table: Table, path: Path, seed: int, chance: Random, straight: Straight) -> None:
+    row, moment = chance.randrange(1, len(straight.rows)), chance.choice(("before", "after", "anywhere"))
+    child, reader = forked(table, path, seed, row, moment)
+    heard = acknowledged(reader, until=row if moment == "anywhere" else None)
+    if moment == "anywhere":
+        os.kill(child, signal.SIGKILL)
+        heard = max(heard, acknowledged(reader))
     os.close(reader)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-    acknowledged = int.from_bytes(told[-4:], "big")
-    kept = len(read_rows(path))
-    assert kept >= acknowledged
-    assert kept == row + (moment == "after")
+    left = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert left == -signal.SIGKILL or (moment, left) == ("anywhere", 99)  # it may be done by then
+    kept = read_rows(path)
+    assert len(kept) >= heard
+    assert moment == "anywhere" or len(kept) == row + (moment == "after")
+    assert said(kept) == said(straight.rows[: len(kept)])
     resumed = Session.resume(path, wall=FastWall(), tempo=AT_ONCE)
-    assert asyncio.run(to_the_end(resumed)) == digest, (seed, row, moment)
+    assert asyncio.run(to_the_end(resumed)) == straight.digest, (seed, row, moment)
 
 
-def kill_many(folder: Path, kills: int) -> None:
+def kill_many(table: Table, folder: Path, kills: int) -> None:
     chance = Random(kills)
-    straight: dict[int, tuple[str, int]] = {}
+    straight: dict[int, Straight] = {}
     for n in range(kills):
-        seed = n % 10
+        seed = n % table.seeds
         if seed not in straight:
             path = folder / f"straight{seed}.run"
-            digest = asyncio.run(to_the_end(start(path, seed)))
-            straight[seed] = (digest, len(read_record(path).rows))
-        kill_once(folder, seed, chance, *straight[seed])
+            straight[seed] = Straight(asyncio.run(to_the_end(table.start(path, seed))), read_rows(path))
+        path = folder / f"{n}.run"
+        kill_once(table, path, seed, chance, straight[seed])
+        path.unlink()
 
 
-def test_50_kills_lose_nothing_acknowledged_and_change_no_fate(tmp_path) -> None:
-    kill_many(tmp_path, 50)
+@pytest.mark.parametrize(("table", "kills"), [(TINY, 50), (NORTHERN_ROAD, 8)], ids=["tiny", "northern_road"])
+def test_kills_lose_nothing_acknowledged_and_change_no_fate(table, kills, tmp_path) -> None:
+    kill_many(table, tmp_path, kills)
 
 
 @pytest.mark.soak
-def test_1000_kills_lose_nothing_acknowledged_and_change_no_fate(tmp_path) -> None:
-    kill_many(tmp_path, 1000)
+@pytest.mark.parametrize("table", [TINY, NORTHERN_ROAD], ids=["tiny", "northern_road"])
+def test_1000_kills_lose_nothing_acknowledged_and_change_no_fate(table, tmp_path) -> None:
+    kill_many(table, tmp_path, 1000)
