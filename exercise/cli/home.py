@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exercise.cli.debriefing import Writing
+from exercise.cli.start import settle
 from exercise.model.language import Language, language
 from exercise.ui.home_model import RunCard, ScenarioCard, Setup, TeamCard
 from exercise.ui.run import run_home
@@ -26,8 +28,8 @@ def open_home(tag: str) -> None:
     tables: list[Session] = []
     try:
         code = run_home(
-            partial(shelf, tag), partial(_begin, tables), partial(_go_on, tables), language(tag), word=_in_words,
-            debriefing=Writing(), named=_named,
+            partial(shelf, tag), partial(_begin, tables), partial(_go_on, tables), language(tag), word=in_words,
+            debriefing=Writing(), named=named, settled=settle,
         )  # fmt: skip
     finally:
         for table in tables:
@@ -45,7 +47,7 @@ def _say_where_copies_are(tables: Sequence[Session], tag: str) -> None:
             say_where_the_copy_is(table, language(tag))
 
 
-def _named(run: Path) -> str:
+def named(run: Path) -> str:
     """Return what a run is called on the command line."""
     from exercise.session.runs import name_of
 
@@ -61,30 +63,39 @@ def shelf(tag: str) -> tuple[Sequence[ScenarioCard], Sequence[RunCard]]:
 
 
 async def _begin(tables: list[Session], chosen: Setup) -> Table:
-    """Begin a run as it was chosen on the home screen."""
-    from exercise.cli.playing import Wish, find_and_load, setup_for
-    from exercise.session.runs import new_path
-    from exercise.session.session import Session
+    """Begin a run as it was chosen on the home screen, which stays alive meanwhile."""
+    tables.append(await asyncio.to_thread(_begun, chosen))
+    return tables[-1]
 
-    scenario, sources = find_and_load(str(chosen.source), chosen.language)
+
+def _begun(chosen: Setup) -> Session:
+    from exercise.cli.playing import Unknown, Wish, begin_run
+
     wish = Wish(
         teams=chosen.people, pace=chosen.pace, seed=chosen.seed, talk=chosen.talk_minutes, tag=chosen.language,
         facilitated=chosen.facilitated, pin=chosen.pin, languages=chosen.languages,
     )  # fmt: skip
     copy_to = Path(chosen.copy_to).expanduser() if chosen.copy_to else None
-    tables.append(Session.create(scenario, sources, setup_for(scenario, wish), new_path(scenario.id), copy_to))
-    return tables[-1]
+    try:
+        return begin_run(str(chosen.source), wish, None, copy_to)
+    except Unknown as unknown:
+        raise ValueError(str(unknown)) from unknown
 
 
 async def _go_on(tables: list[Session], path: Path) -> Table:
     """Go on with a run."""
-    from exercise.session.session import Session
-
-    tables.append(Session.resume(path))
+    tables.append(await asyncio.to_thread(_resumed, path))
     return tables[-1]
 
 
-def _in_words(table: Table, refusal: Refusal, words: Language) -> str:
+def _resumed(path: Path) -> Session:
+    from exercise.session.session import Session
+
+    return Session.resume(path)
+
+
+def in_words(table: Table, refusal: Refusal, words: Language) -> str:
+    """Say why an act was refused."""
     from exercise.cli.playing import in_words
 
     return in_words(table, refusal, words)

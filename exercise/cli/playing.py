@@ -6,15 +6,15 @@ import asyncio
 import secrets
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
-import typer
-
+from exercise.cli.start import settle
 from exercise.model.decisions import Refusal
 from exercise.model.happenings import ExerciseEnded
 from exercise.model.language import LANGUAGES, Language, language
+from exercise.model.plain import plain
 from exercise.model.scenario import Scenario
 from exercise.model.table import Table
 from exercise.play.record import Pace, Setup, read_rows, scenario_of
@@ -38,7 +38,7 @@ class Unknown(LookupError):  # noqa: N818
     """Something was asked for that is not there; the argument is a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Wish:
     """What was asked for on the command line or the home screen."""
 
@@ -59,33 +59,48 @@ class Wish:
 
 
 def play_scenario(name: str, wish: Wish, run: Path | None, copy_to: Path | None, *, plain: bool) -> None:
-    """Play the scenario *name* as wished."""
-    scenario, sources = find_and_load(name, wish.tag)
-    setup = setup_for(scenario, wish)
-    if not (plain or wish.auto):
-        require_screens(wish.tag)
-    tempo = AT_ONCE if wish.auto else None
-    session = Session.create(scenario, sources, setup, run or new_path(scenario.id), copy_to, tempo=tempo)
+    """Play the scenario *name* as wished, without screens; where there should be some, say why there are none."""
+    session = begin_run(name, wish, run, copy_to, screens=not (plain or wish.auto))
     if wish.auto:
         play_alone(session, wish.tag)
     else:
-        sit_down(session, wish.tag, plain=plain)
+        sit_down(session, wish.tag)
 
 
-def resume_run(name: str, copy_to: Path | None, tag: str | None, *, plain: bool) -> None:
-    """Go on with a run; one without people is played to its end."""
-    session = Session.resume(find_run(name), copy_to)
+def begin_run(name: str, wish: Wish, run: Path | None, copy_to: Path | None, *, screens: bool = False) -> Session:
+    """Begin a run of the scenario *name* as wished; *screens*: only where this terminal can show them."""
+    scenario, sources = find_and_load(name, wish.tag)
+    setup = setup_for(scenario, wish)
+    if screens:
+        require_screens(wish.tag)
+    tempo = AT_ONCE if wish.auto else None
+    return Session.create(scenario, sources, setup, run or new_path(scenario.id), copy_to, tempo=tempo)
+
+
+def reopen_run(name: str, copy_to: Path | None) -> Session:
+    """Take up the run *name* where it stood."""
+    return Session.resume(find_run(name), copy_to)
+
+
+def resume_run(name: str, copy_to: Path | None, tag: str, *, plain: bool) -> None:
+    """Go on with a run, without screens; one without people is played to its end."""
+    session = reopen_run(name, copy_to)
     tag = tag or session.conduct.setup.language
     try:
         if not session.people:
-            session.pacer.at_once()
-            play_alone(session, tag)
+            finish_alone(session, tag)
         else:
             if not plain:
                 require_screens(tag)
-            sit_down(session, tag, plain=plain, resumed=True)
+            sit_down(session, tag)
     finally:
         session.release()
+
+
+def finish_alone(session: Session, tag: str) -> None:
+    """Let bots play a run that was taken up to its end, at once."""
+    session.pacer.at_once()
+    play_alone(session, tag or session.conduct.setup.language)
 
 
 def rewind_run(name: str, number: int, output: Path | None, tag: str) -> list[str]:
@@ -109,8 +124,8 @@ def find_and_load(name: str, tag: str) -> tuple[Scenario, Mapping[str, str]]:
     """Return the scenario of that name or path with its sources; raises where there is none, or it cannot be played."""
     loaded = load_kept(find_scenario(name))
     if loaded.scenario is None:
-        typer.echo(render_all(loaded.problems), err=True)
-        raise Unknown(language(tag).t("{name} cannot be played before these problems are mended.", name=name))
+        mend = language(tag).t("{name} cannot be played before these problems are mended.", name=name)
+        raise Unknown(f"{render_all(loaded.problems)}\n{mend}")
     return loaded.scenario, loaded.sources
 
 
@@ -188,17 +203,18 @@ def pace_of(text: str) -> tuple[Pace, float]:
 def play_alone(session: Session, tag: str) -> None:
     """Let bots play to the end, and say how it ended."""
     words = language(tag)
+    settle()
     interrupted = _guarded(lambda: asyncio.run(_to_the_end(session)))
     if interrupted:
-        _say_how_to_come_back(session, tag)
+        say_how_to_come_back(session, tag)
         raise SystemExit(130)
     conduct = session.conduct
     ended = conduct.engine.happenings[-1]
     if isinstance(ended, ExerciseEnded):
-        typer.echo(conduct.scenario.outcomes[ended.outcome].title.in_(tag))
-    typer.echo(words.clock(conduct.scenario.clock.starts, conduct.engine.now))
-    typer.echo(words.t("digest {digest}", digest=conduct.engine.digest()))
-    typer.echo(words.t("The run is kept in {path}.", path=session.run))
+        print(conduct.scenario.outcomes[ended.outcome].title.in_(tag))
+    print(words.clock(conduct.scenario.clock.starts, conduct.engine.now))
+    print(words.t("digest {digest}", digest=conduct.engine.digest()))
+    print(words.t("The run is kept in {path}.", path=session.run))
     say_where_the_copy_is(session, words)
 
 
@@ -208,31 +224,23 @@ async def _to_the_end(session: Session) -> None:
         await session.ended()
 
 
-def sit_down(session: Session, tag: str, *, plain: bool, resumed: bool = False) -> None:
-    """Let people play at this terminal. The screens say themselves where the run is kept, unless broken off."""
-    if session.fresh_pin and plain:
+def sit_down(session: Session, tag: str) -> None:
+    """Let people play at this terminal in lines of text."""
+    if session.fresh_pin:
         words = language(tag)
-        typer.echo(words.t("The facilitator's PIN is {pin}; it is not shown again.", pin=session.fresh_pin))
-    interrupted = _guarded(lambda: _table(session, tag, plain=plain, resumed=resumed))
-    if plain or interrupted:
-        _say_how_to_come_back(session, tag, plain=plain)
-    else:
-        say_where_the_copy_is(session, language(tag))
+        print(words.t("The facilitator's PIN is {pin}; it is not shown again.", pin=session.fresh_pin))
+    interrupted = _guarded(lambda: _in_lines(session, tag))
+    say_how_to_come_back(session, tag, plain=True)
     if interrupted:
         raise SystemExit(130)
 
 
-def _table(session: Session, tag: str, *, plain: bool, resumed: bool) -> None:
+def _in_lines(session: Session, tag: str) -> None:
+    from exercise.ui.plain import run_plain
+
+    settle()
     try:
-        if plain:
-            from exercise.ui.plain import run_plain
-
-            run_plain(session, tag, sys.stdin, sys.stdout, word=in_words)
-        else:
-            from exercise.cli.debriefing import Writing
-            from exercise.ui.run import run_table
-
-            run_table(session, language(tag), resumed=resumed, word=in_words, debriefing=Writing(), named=name_of)
+        run_plain(session, tag, sys.stdin, sys.stdout, word=in_words)
     finally:
         session.release()
     if session.failure:
@@ -254,13 +262,14 @@ def _guarded(do: Callable[[], None]) -> bool:
     return False
 
 
-def _say_how_to_come_back(session: Session, tag: str, *, plain: bool = False) -> None:
+def say_how_to_come_back(session: Session, tag: str, *, plain: bool = False) -> None:
+    """Say how to go on with the run, or where its debrief is once it is over."""
     words = language(tag)
     name = name_of(session.run)
     if session.conduct.room.phase == "ended":
-        typer.echo(words.t("The exercise is over. Debrief: {command}", command=f"exercise debrief {name}"))
+        print(words.t("The exercise is over. Debrief: {command}", command=f"exercise debrief {name}"))
     else:
-        typer.echo(
+        print(
             words.t(
                 "Nothing is lost. Go on with: {command}", command=f"exercise resume {name}{' --plain' if plain else ''}"
             )
@@ -271,4 +280,4 @@ def _say_how_to_come_back(session: Session, tag: str, *, plain: bool = False) ->
 def say_where_the_copy_is(session: Session, words: Language) -> None:
     """Say where the second copy of the run is, if one is kept."""
     if path := session.conduct.journal.copy_path:
-        typer.echo(words.t("The second copy is kept in {path}.", path=path.absolute()))
+        print(words.t("The second copy is kept in {path}.", path=path.absolute()))

@@ -9,22 +9,34 @@ from typing import Final, NoReturn
 
 PROGRAM: Final = "exercise"
 GARBAGE: Final = 20_000
-"""Allocations between two looks for garbage. Python's own 700 makes a start a tenth slower: it only builds up."""
+"""Allocations between two looks for garbage, once there may be any; Python's own 700 looks too often for a screen."""
 
 
 def main() -> None:
     """Run the program; whatever goes wrong is one sentence and an exit code: 2 asked for amiss, 1 else."""
     gc.set_threshold(GARBAGE)
+    gc.disable()  # a start only builds up; whoever goes on for long enables it (settle)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console without Cyrillic shows a sign instead of failing
     try:
         _run()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away: nothing more to say
         raise SystemExit(1) from None
     except Exception as failure:
         _tell(failure)
+    finally:
+        gc.enable()
+
+
+def settle() -> None:
+    """Look for garbage from now on, and never again among what the start has built."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def system_tag() -> str:
@@ -35,13 +47,12 @@ def system_tag() -> str:
 
 def _run() -> None:
     if len(sys.argv) > 1:
-        from exercise.cli.app import app
+        from exercise.cli.app import main as command
 
-        app(prog_name=PROGRAM)
-    else:
-        from exercise.cli.home import open_home  # nothing to parse: the screen need not wait for the parser
+        raise SystemExit(command(sys.argv[1:]))
+    from exercise.cli.home import open_home  # nothing to parse: the screen need not wait for the parser
 
-        open_home(system_tag())
+    open_home(system_tag())
 
 
 def _tell(failure: Exception) -> NoReturn:

@@ -16,9 +16,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from exercise.model.base import Id, Part, Value
+from exercise.model.base import Checked, Id, Part, Value, field
 from exercise.model.durations import Span
 from exercise.model.expressions import Expression
 from exercise.model.route import Variant
@@ -28,10 +26,10 @@ from exercise.model.text import NO_TEXT, Text
 class Base(Part):
     """What every effect may say of its time."""
 
-    after: Span | None = Field(default=None, description="It takes place so much later.")
-    still: Expression | None = Field(default=None, description="After the wait, only if this holds.")
-    only_if: Expression | None = Field(
-        default=None, alias="if", description="Only if this holds when the effect is ordered."
+    after: Span | None = field(default=None, description="It takes place so much later.")
+    still: Expression | None = field(default=None, description="After the wait, only if this holds.")
+    only_if: Expression | None = field(
+        default=None, key="if", description="Only if this holds when the effect is ordered."
     )
 
 
@@ -39,7 +37,7 @@ class SetFact(Base):
     """Set a declared fact (to true, where nothing else is said), or add to a number."""
 
     kind: Literal["set"] = "set"
-    fact: str = Field(alias="set")
+    fact: str = field(key="set")
     to: Value = True
     add: int | None = None
 
@@ -56,7 +54,7 @@ class GiveItem(Base):
 
     kind: Literal["give"] = "give"
     give: Id
-    to: tuple[Id, ...] = Field(min_length=1)
+    to: tuple[Id, ...] = field(min_length=1)
 
 
 class OpenPoint(Base):
@@ -92,7 +90,7 @@ class Consent(Base):
     kind: Literal["consent"] = "consent"
     consent: Literal["granted", "refused", "lapsed"]
     of: Id
-    consignment: Id | None = Field(default=None, description="The consignment; left out: the first.")
+    consignment: Id | None = field(default=None, description="The consignment; left out: the first.")
     variant: Variant | None = None
     valid_for: Span | None = None
 
@@ -102,7 +100,7 @@ class Hold(Base):
 
     kind: Literal["hold"] = "hold"
     hold: Id
-    lasts: Span | None = Field(default=None, alias="for")
+    lasts: Span | None = field(default=None, key="for")
 
 
 class Release(Base):
@@ -162,7 +160,7 @@ class Assign(Base):
     kind: Literal["assign"] = "assign"
     assign: Id
     team: Id | None = None
-    to: Id | None = Field(default=None, description="The consignment; left out: the first.")
+    to: Id | None = field(default=None, description="The consignment; left out: the first.")
 
 
 class Withdraw(Base):
@@ -180,10 +178,10 @@ class Record(Base):
     record: Literal[
         "inspect", "seal", "sample", "weigh", "substitute", "handover", "receive", "test", "open", "store", "return"
     ]
-    of: Id | None = Field(default=None, description="The consignment; left out: the first.")
+    of: Id | None = field(default=None, description="The consignment; left out: the first.")
     lot: Literal["moving", "kept"] = "moving"
     by: Text = NO_TEXT
-    protocol: bool = Field(
+    protocol: bool = field(
         default=True, description="Whether a protocol was drawn up; without one the chain is broken."
     )
     note: Text = NO_TEXT
@@ -221,16 +219,16 @@ class Chance(Base):
     """A chance, told in words before the option is signed."""
 
     kind: Literal["chance"] = "chance"
-    chance: float = Field(gt=0, lt=1)
+    chance: float = field(gt=0, lt=1)
     then: tuple[Effect, ...] = ()
-    otherwise: tuple[Effect, ...] = Field(default=(), alias="else")
+    otherwise: tuple[Effect, ...] = field(default=(), key="else")
 
 
 class End(Base):
     """The operation is over; the ending is judged."""
 
     kind: Literal["end"] = "end"
-    end: str = Field(default="operation", description="A word for the record.")
+    end: str = field(default="operation", description="A word for the record.")
 
 
 class EnterStage(Base):
@@ -241,9 +239,30 @@ class EnterStage(Base):
 
 
 Effect = Annotated[
-    SetFact | SendInject | GiveItem | OpenPoint | ClosePoint | SendRequest | Consent | Hold | Release | Reroute
-    | Substitute | Seize | Lose | Find | Deliver | Assign | Withdraw | Record | Arrest | Search | Warn | Alert | Chance
-    | End | EnterStage,
-    Field(discriminator="kind"),
+    SetFact
+    | SendInject
+    | GiveItem
+    | OpenPoint
+    | ClosePoint
+    | SendRequest
+    | Consent
+    | Hold
+    | Release
+    | Reroute
+    | Substitute
+    | Seize
+    | Lose
+    | Find
+    | Deliver
+    | Assign
+    | Withdraw
+    | Record
+    | Arrest
+    | Search
+    | Warn
+    | Alert
+    | Chance
+    | End
+    | EnterStage,
+    Checked(discriminator="kind"),
 ]
-Chance.model_rebuild()

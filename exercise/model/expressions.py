@@ -16,9 +16,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from exercise.model.base import Minute, Part, Value
+from exercise.model.base import Checked, Minute, Part, Value
 
 
 class Constant(Part):
@@ -132,12 +130,22 @@ class Spread(Part):
 
 
 Expression = Annotated[
-    Constant | Fact | Not | All | Any_ | Compare | OneOf | Sum | HeldFor | SinceTrue
-    | FirstTrue | Before | Within | Spread,
-    Field(discriminator="node"),
+    Constant
+    | Fact
+    | Not
+    | All
+    | Any_
+    | Compare
+    | OneOf
+    | Sum
+    | HeldFor
+    | SinceTrue
+    | FirstTrue
+    | Before
+    | Within
+    | Spread,
+    Checked(discriminator="node"),
 ]
-for _part in (Not, All, Any_, Compare, OneOf, Sum, HeldFor, SinceTrue, FirstTrue, Before, Within, Spread):
-    _part.model_rebuild()
 
 TRUE = Constant(value=True)
 

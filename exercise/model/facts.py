@@ -62,7 +62,17 @@ PAPER: Final = ("none", "sent", "received", "returned", "granted", "refused", "l
 TARGET: Final = ("free", "warned", "fled", "arrested", "searched")
 VARIANTS: Final = ("intact", "partial", "full")
 RECORDS: Final = (
-    "inspect", "seal", "sample", "weigh", "substitute", "handover", "receive", "test", "open", "store", "return",
+    "inspect",
+    "seal",
+    "sample",
+    "weigh",
+    "substitute",
+    "handover",
+    "receive",
+    "test",
+    "open",
+    "store",
+    "return",
 )
 PER_CONSIGNMENT: Final = ("consignment", "step", "control", "entry", "custody", "did", "consent")
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from math import cos, dist, inf, radians
 from typing import Any, Literal
+
+from exercise.model.plain import plain
 
 LonLat = tuple[float, float]
 Point = tuple[float, float]
@@ -23,7 +24,7 @@ PlaceKind = Literal["town", "bcp"]
 LegState = Literal["driven", "current", "expected", "alternative"]
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class MapPlace:
     """A town or a border crossing point (bcp), in degrees."""
 
@@ -39,7 +40,7 @@ class MapPlace:
         return self.lon, self.lat
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class MapLeg:
     """A stretch of the route between two places, its points in the direction of travel.
 
@@ -57,7 +58,7 @@ class MapLeg:
             raise ValueError(f"leg {self.id} has no point")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class MapMarker:
     """Where a consignment is known to be, or between which fractions (0..1) of a leg it may be."""
 
@@ -74,7 +75,7 @@ class MapMarker:
         return (self.low + self.high) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class MapView:
     """All a seat's map shows; a marker whose leg is not among the legs is not drawn."""
 
@@ -89,7 +90,7 @@ class MapView:
         return ((marker, legs[marker.leg]) for marker in self.markers if marker.leg in legs)
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class BorderLine:
     """A border, once, with the countries it separates; a coast names one country."""
 
@@ -97,7 +98,7 @@ class BorderLine:
     points: tuple[LonLat, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Borders:
     """Border lines and the closed rings of the countries that are filled, by country name."""
 
@@ -144,7 +145,7 @@ def load_borders() -> Borders:
     return parse_borders(json.loads(text))
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Box:
     """A rectangle of degrees."""
 
@@ -206,7 +207,7 @@ def operation_box(view: MapView | None, borders: Borders) -> Box:
     return box_around(point for rings in borders.rings.values() for ring in rings for point in ring)
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Projection:
     """Equirectangular projection: `scale` is the plane units in one degree of latitude."""
 

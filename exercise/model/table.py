@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
 from exercise.model.decisions import Answer, Refusal, StaffAct
+from exercise.model.plain import plain
 from exercise.model.seat import Seat
 from exercise.model.views import ClockView, EndView
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class TeamMark:
     """A team on the curtain: id, name on screens, code, its names in the languages of the hall, and how far it is."""
 
@@ -26,7 +26,7 @@ class TeamMark:
     mark: Literal["done", "next", "to_come", "bot"]
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class HallView:
     """What everybody in the hall may see: never what only one team holds."""
 
@@ -65,7 +65,7 @@ class HallView:
 # --- the facilitator's desk -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class DeskPoint:
     """An open point as the facilitator sees it, for *decide for a team* and *more time*: never what a team has
     sealed.
@@ -89,7 +89,7 @@ class DeskPoint:
     """Answered, and now waiting for another team's signature, for the others to agree, or for a ruling."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class DeskTeam:
     """A team at a glance."""
 
@@ -104,7 +104,7 @@ class DeskTeam:
     language: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class DeskInject:
     """A line of the master scenario events list."""
 
@@ -131,7 +131,7 @@ class DeskInject:
     """Skipped: why, in the facilitator's words."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class DeskExpectation:
     """An expectation that runs: about which inject, of which team, until when, what is expected, what comes else."""
 
@@ -144,7 +144,7 @@ class DeskExpectation:
     """Title of the inject that comes if it lapses."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class DeskRuling:
     """An answer that a team wrote itself and on which the facilitator must rule (:class:`StaffRule`)."""
 
@@ -156,7 +156,7 @@ class DeskRuling:
     """The authored options, id and label, as one or several of which it may count."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class DeskRound:
     """A round that was opened, to which the run can be rewound."""
 
@@ -168,7 +168,7 @@ class DeskRound:
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class DeskView:
     """All that the facilitator sees: everything but what is in a sealed answer."""
 

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, Self
 
-from pydantic import RootModel, model_validator
-
+from exercise.model.base import Frozen
 from exercise.model.cleaning import clean
 
 FALLBACK: Final = "en"
 
 
-class Text(RootModel[dict[str, str]]):
+class Text(Frozen):
     """One text in one or several languages, by language tag (``en``, ``ru``); a bare string is the fallback."""
 
-    model_config = {"frozen": True}
+    root: dict[str, str]
 
-    @model_validator(mode="before")
+    def __init__(self, root: str | dict[str, str]) -> None:
+        """Clean and keep *root*; raises ``ValueError`` where it is no text."""
+        texts = {FALLBACK: root} if isinstance(root, str) else root
+        if not isinstance(texts, dict) or not all(isinstance(each, str) for pair in texts.items() for each in pair):
+            raise ValueError("a text is a string, or a string for each language")
+        vars(self)["root"] = {language: clean(text) for language, text in texts.items()}
+
     @classmethod
-    def _accept(cls, value: object) -> object:
-        if isinstance(value, str):
-            return {FALLBACK: clean(value)}
-        if isinstance(value, dict):
-            return {k: clean(v) if isinstance(v, str) else v for k, v in value.items()}
-        return value
+    def model_validate(cls, raw: Any) -> Self:
+        """Return the text that *raw* makes; raises ``ValueError`` where it makes none."""
+        return raw if isinstance(raw, cls) else cls(raw)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let pydantic make texts (it asks for this when a checker is built)."""
+        from pydantic_core.core_schema import no_info_plain_validator_function
+
+        return no_info_plain_validator_function(cls.model_validate)
 
     def in_(self, language: str) -> str:
         """Return the text in *language*, else in the fallback language, else in the first language given, else
@@ -38,7 +47,7 @@ class Text(RootModel[dict[str, str]]):
         return any(self.root.values())
 
     def __hash__(self) -> int:
-        """Hash by content, so that models holding texts stay hashable."""
+        """Hash by content, so that parts holding texts stay hashable."""
         return hash(tuple(sorted(self.root.items())))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from exercise.model.geography import MapView
+from exercise.model.plain import plain
 
 Sign = Literal["good", "wait", "bad", "none", "seen", "unseen", "unopened", "own"]
 """How a line is marked; the screen chooses the character: ● ▲ ✕ ○ ◆ ◇ ◐ and a blank."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class ClockView:
     """The clocks: story minute, story time as text, whether it stands, and why."""
 
@@ -25,7 +25,7 @@ class ClockView:
     """Why it stands, in a few words."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class StripStop:
     """A stop on the road strip: a place or a border, at a fraction of the whole way."""
 
@@ -34,7 +34,7 @@ class StripStop:
     border: bool
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class StripView:
     """The road as a line: stops, how far driven as this team knows it, where the load may be, ETA against paper."""
 
@@ -47,7 +47,7 @@ class StripView:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class AskView:
     """The ask bar: one imperative sentence, its deadline in clock time and remaining time, who waits for this team."""
 
@@ -57,7 +57,7 @@ class AskView:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class MessageView:
     """A paper in the inbox. *key* is what :meth:`Seat.opened` takes."""
 
@@ -79,7 +79,7 @@ class MessageView:
     """The request that it answers."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class OptionView:
     """One option as it is offered."""
 
@@ -92,7 +92,7 @@ class OptionView:
     warning: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class LawView:
     """A legal basis that can be named; *note* carries source and confidence."""
 
@@ -102,7 +102,7 @@ class LawView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class PointView:
     """An open decision point of this team."""
 
@@ -131,9 +131,13 @@ class PointView:
     """Names of other teams that must sign too."""
     busy: tuple[tuple[str, str], ...] = ()
     """Roles that cannot decide yet: id, and the time of day at which each is free again, as text."""
+    scarce: tuple[str, ...] = ()
+    """Roles that alone may decide something else that is open: better left free for it."""
+    differed: str = ""
+    """What each team chose last, where teams must agree and did not."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class FieldView:
     """A field of a form: choose one, choose several, or write. A choice is (id, label, available, why not)."""
 
@@ -146,7 +150,7 @@ class FieldView:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class FormView:
     """A standing act as a form: share, talk, enquire, file:<paper>, assign, withdraw."""
 
@@ -159,7 +163,7 @@ class FormView:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class RequestView:
     """A request that this team sent, received or follows."""
 
@@ -185,7 +189,7 @@ class RequestView:
     """Conditions of the grant, or the reason of the refusal, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class UnitView:
     """A unit of this team."""
 
@@ -196,7 +200,7 @@ class UnitView:
     free: bool
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class ItemView:
     """An item that this team holds."""
 
@@ -211,7 +215,7 @@ class ItemView:
     opened: bool
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class FeedView:
     """One line of the feed: what reached this team, at the minute it reached it."""
 
@@ -224,7 +228,7 @@ class FeedView:
     """The paper behind it, if any."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class SealedView:
     """An act sealed in the round that is open, in words; *takes* is story time in minutes."""
 
@@ -233,7 +237,7 @@ class SealedView:
     takes: int
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class RoomView:
     """The room: the round, who is done, at the keyboard, to come; talk time left in seconds (None: not limited)."""
 
@@ -247,7 +251,7 @@ class RoomView:
     """Names of the teams that have not said carry on."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class EndView:
     """The ending, told once the exercise is over."""
 
@@ -256,7 +260,7 @@ class EndView:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class TeamView:
     """The whole view of one seat."""
 

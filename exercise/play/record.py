@@ -12,16 +12,16 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import ValidationError
-
 from exercise.model.happenings import Happening
 from exercise.model.language import language
+from exercise.model.plain import plain
 from exercise.model.records import canonical, from_record
 from exercise.model.scenario import Scenario
+from exercise.scenario.cache import compiled
 
 FORMAT: Final = 1
 """Version of the run file."""
@@ -55,7 +55,7 @@ def t(message: str, /) -> str:
     return message
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Setup:
     """How a run is played: who sits where, how time passes, by which seed."""
 
@@ -78,7 +78,7 @@ class Setup:
     """What the desk is locked with: salt and hash, never the PIN itself; ``""``: it is not locked."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Parent:
     """Where a child run comes from: hash and number of the last row that it shares with its parent."""
 
@@ -86,7 +86,7 @@ class Parent:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Header:
     """The first row of a run."""
 
@@ -101,7 +101,7 @@ class Header:
     created: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Row:
     """One row: its kind, the story minute after it, the wall-clock stamp, what it says, and the happenings it caused.
 
@@ -117,7 +117,7 @@ class Row:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Note:
     """A note of the staff: the row that its author saw, story minute, team (or ``""``), tags, words."""
 
@@ -128,7 +128,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Record:
     """A run as it was kept."""
 
@@ -172,9 +172,9 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def header_data(header: Header, compiled: str) -> dict[str, Any]:
-    """Return what row 0 says: the header, with the compiled scenario whole."""
-    return {**asdict(header), "compiled": compiled}
+def header_data(header: Header, text: str) -> dict[str, Any]:
+    """Return what row 0 says: the header, with the compiled scenario whole as *text*."""
+    return {**asdict(header), "compiled": text}
 
 
 def read_record(path: Path) -> Record:
@@ -217,8 +217,8 @@ def header_of(row: Row) -> Header:
 def scenario_of(row: Row) -> Scenario:
     """Return the scenario that row 0 carries."""
     try:
-        return Scenario.model_validate_json(row.data["compiled"])
-    except (KeyError, ValidationError) as error:
+        return compiled(row.data["compiled"])
+    except (KeyError, AttributeError, ValueError) as error:
         raise RunProblem(t("The scenario in the run file is of a form that this version does not read.")) from error
 
 

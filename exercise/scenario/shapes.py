@@ -5,12 +5,11 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
+from dataclasses import fields as declared
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
-
-from exercise.model.base import Id, Minute, Part, Value
+from exercise.model.base import Id, Minute, Part, Value, default_of, key_of
 from exercise.model.durations import Hours, Span
 from exercise.model.effects import Effect
 from exercise.model.expressions import Expression
@@ -100,13 +99,15 @@ def fields(model: type[Part]) -> dict[str, FieldShape]:
     """Return the fields of *model* by the key that authors write."""
     hints = typing.get_type_hints(model, include_extras=True)
     found: dict[str, FieldShape] = {}
-    for name, info in model.model_fields.items():
-        shape = shape_of(hints[name])
+    for field in declared(model):
+        name, shape = field.name, shape_of(hints[field.name])
         if (model.__name__, name) in MOMENTS:
             shape = Shape("moment")
-        key = info.alias or name
-        default = None if info.is_required() else info.get_default(call_default_factory=True)
-        found[key] = FieldShape(key, name, shape, info.is_required(), default, info.description or "")
+        required = field.default is MISSING and field.default_factory is MISSING
+        default = None if required else default_of(field)
+        found[key_of(field)] = FieldShape(
+            key_of(field), name, shape, required, default, field.metadata.get("description", "")
+        )
     return found
 
 
@@ -114,7 +115,7 @@ def fields(model: type[Part]) -> dict[str, FieldShape]:
 def effects() -> dict[str, type[Part]]:
     """Return the models of effects by the key that names their kind."""
     union = get_args(Effect)[0]
-    return {str(model.model_fields["kind"].default): model for model in get_args(union)}
+    return {str(fields(model)["kind"].default): model for model in get_args(union)}
 
 
 def neutral(shape: Shape) -> Any:
@@ -139,12 +140,12 @@ def lenient(model: type[Part], raw: dict[str, Any]) -> Part:
             values[field.name] = neutral(field.shape)
         else:
             values[field.name] = field.default
-    return model.model_construct(None, **values)
+    return model(**values)
 
 
 def _lenient_value(shape: Shape, raw: Any) -> Any:
     """Return one value, built leniently."""
-    if raw is None or isinstance(raw, BaseModel):
+    if raw is None or isinstance(raw, Part | Text):
         return raw
     if shape.kind == "text":
         return Text(raw)

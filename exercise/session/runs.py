@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import platformdirs
 
+from exercise.model.plain import plain
 from exercise.model.text import NO_TEXT, Text
 from exercise.play.record import RunProblem, reading, t
 
 SUFFIX: Final = ".run"
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class RunInfo:
     """A run as it is listed. *problem* is a sentence where it cannot be read; then the rest says nothing."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from exercise.model import happenings as h
 from exercise.model.happenings import Happening
+from exercise.model.plain import plain
 from exercise.model.scenario import Scenario
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Open:
     """A question that is open to a team, answered or not; *proposed*: others are asked to sign its answer."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
+from exercise.model.plain import plain
 from exercise.ui.home_model import RunCard, ScenarioCard, Setup
 
 Play = Literal["rounds", "open", "solo"]
@@ -13,7 +14,7 @@ PLAYS: Final[tuple[Play, ...]] = ("rounds", "open", "solo")
 SEEDS: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Choosing:
     """What is chosen so far; *bots*: teams that people could play but do not; *solo*: the one team of the solo play."""
 

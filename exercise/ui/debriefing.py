@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from exercise.ui.look import Look
+from exercise.ui.screens.debrief import Doings
+
+if TYPE_CHECKING:
+    from exercise.model.table import Table
+    from exercise.ui.timeline import Timeline
 
 
 class Debriefing(Protocol):
@@ -20,3 +27,20 @@ class Debriefing(Protocol):
 
         Raises ``ValueError`` or ``OSError`` where the run file cannot be written.
         """
+
+
+def doings_for(run: Path, table: Table | None, beside: Debriefing | None, look: Look) -> Doings:
+    """Return what may be done about *run* from its debrief: at the *table* where it is open, and *beside* it."""
+
+    async def keep(timeline: Timeline, text: str) -> str:
+        moment = timeline.moment
+        team = timeline.team or (moment.decision.team if moment is not None else "")
+        if table is not None:
+            await table.note(text, team, (timeline.names.clock(timeline.minute),))
+            return look.t("The note is kept in the run.")
+        assert beside is not None
+        return beside.note(run, timeline.row, team, text, look.words.tag)
+
+    if beside is None:
+        return Doings(keep if table is not None else None)
+    return Doings(keep, lambda timeline: beside.write(run, timeline.team, look.words.tag))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from exercise.model.plain import plain
 
 if TYPE_CHECKING:
     from exercise.model.table import Table
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 Pace = Literal["rounds", "open", "live"]
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class TeamCard:
     """A team of a scenario: *people* is how many officers the author meant it for (0: not said)."""
 
@@ -23,7 +25,7 @@ class TeamCard:
     playable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class ScenarioCard:
     """A scenario that can be started. Texts are by language; *length* is estimated, in minutes of the room."""
 
@@ -40,7 +42,7 @@ class ScenarioCard:
     """Why it cannot be started, in a sentence; ``""`` where it can."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class RunCard:
     """A run on this disk: *clock* is its story time, *saved* when it was last written, both as text."""
 
@@ -54,7 +56,7 @@ class RunCard:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Setup:
     """What was chosen; *people* are the teams that people play (bots play the others)."""
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from exercise.model.language import Language
 from exercise.ui.app import ExerciseApp, Wording, plain_wording
-from exercise.ui.home_model import Resume, Shelf, Start
+from exercise.ui.opening import Opening
 from exercise.ui.themes import THEMES
 
 if TYPE_CHECKING:
     # Not loaded before the first screen is painted.
     from exercise.model.table import Table
     from exercise.ui.debriefing import Debriefing
+    from exercise.ui.home_model import Resume, Shelf, Start
     from exercise.ui.widgets.map_picture import SignSet
 
 PLAIN_EXAMPLE: Final = "exercise play first_parcel --plain"
@@ -43,6 +44,24 @@ def run_table(
     return _run(app, named)
 
 
+def run_opening(
+    opening: Opening,
+    words: Language,
+    *,
+    word: Wording = plain_wording,
+    debriefing: Debriefing | None = None,
+    named: Naming = str,
+    settled: Callable[[], None] = lambda: None,
+) -> int:
+    """Show a frame, open a table behind it and sit down at it; return the exit code, or raise what *opening* raised."""
+    app = ExerciseApp(words, word=word)
+    app.debriefing, app.opening, app.settled = debriefing, opening, settled
+    code = _run(app, named)
+    if app.fault is not None:
+        raise app.fault
+    return code
+
+
 def run_home(
     shelf: Shelf,
     start: Start,
@@ -54,10 +73,11 @@ def run_home(
     word: Wording = plain_wording,
     debriefing: Debriefing | None = None,
     named: Naming = str,
+    settled: Callable[[], None] = lambda: None,
 ) -> int:
     """Show the home screen, look through *shelf* behind it, and go on from there; return the exit code."""
     app = ExerciseApp(words, signs=signs, theme=theme, word=word)
-    app.debriefing = debriefing
+    app.debriefing, app.settled = debriefing, settled
     app.at_home(None, start, resume, shelf)
     return _run(app, named)
 
@@ -75,12 +95,12 @@ def unfit(words: Language) -> str:
 
 
 def _run(app: ExerciseApp, named: Naming) -> int:
-    words = app.look.words
-    reason = unfit(words)
+    reason = unfit(app.look.words)
     if reason:
         print(reason, file=sys.stderr)
         return 2
     code = app.run() or 0
+    words = app.look.words
     if app.parting and app.hall is not None and app.hall.phase == "ended":
         command = f"exercise debrief {named(Path(app.parting))}"
         print(words.t("The exercise is over. Debrief: {command}", command=command))

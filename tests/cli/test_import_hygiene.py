@@ -59,13 +59,30 @@ def test_a_command_without_a_screen_loads_no_screen(arguments, run, tmp_path, en
 
 
 def test_the_home_screen_is_painted_before_anything_reads_scenarios_or_runs(tmp_path, environment) -> None:
-    said = python("import sys, exercise.cli.home\n" + LOADED, at=tmp_path, environment=environment)
+    said = python("import sys, exercise.cli.home, exercise.ui.at_home\n" + LOADED, at=tmp_path, environment=environment)
     loaded = set(said.split())
     assert "exercise.ui.screens.home" in loaded
-    assert not {"pydantic", "simpy", "yaml", "jinja2", "typer", "sqlite3", "exercise.model.scenario"} & loaded
+    assert not {"pydantic", "simpy", "yaml", "jinja2", "argparse", "sqlite3", "exercise.model.scenario"} & loaded
 
 
-def test_a_scenario_taken_from_the_cache_loads_no_reader_of_yaml(run, tmp_path, environment) -> None:
-    said = python(CALL + LOADED, "play", TINY, "--auto", "--run", "l.run", at=tmp_path, environment=environment)
-    assert "exercise.scenario.cache" in said
-    assert not {"yaml", "exercise.scenario.load"} & set(said.splitlines()[-1].split())
+@pytest.mark.parametrize(
+    "arguments",
+    [("play", TINY, "--auto", "--run", "l.run"), ("verify", "k.run"), ("resume", "k.run"), ("list",), ("runs",)],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_was_compiled_and_checked_once_needs_no_reader_and_no_checker(
+    arguments, run, tmp_path, environment
+) -> None:
+    python(CALL, "list", at=tmp_path, environment=environment)  # the scenarios that come with the program, once
+    said = python(CALL + LOADED, *arguments, at=tmp_path, environment=environment)
+    loaded = set(said.splitlines()[-1].split())
+    assert "exercise.scenario.cache" in loaded
+    assert not {"yaml", "pydantic", "pydantic_core", "exercise.scenario.load"} & loaded
+
+
+def test_the_first_frame_of_a_table_is_painted_before_anything_reads_scenarios_or_runs(tmp_path, environment) -> None:
+    said = python("import sys, exercise.cli.app, exercise.cli.seating\n" + LOADED, at=tmp_path, environment=environment)
+    loaded = set(said.split())
+    assert "exercise.ui.opening" in loaded
+    assert not {"pydantic", "simpy", "yaml", "jinja2", "sqlite3", "exercise.model.scenario"} & loaded
+    assert not {"exercise.session.session", "exercise.ui.screens.team", "exercise.ui.screens.home"} & loaded

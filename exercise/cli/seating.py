@@ -1,0 +1,71 @@
+"""Sitting down at the screens: a frame is painted at once; what reads scenarios and runs is loaded behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exercise.cli.debriefing import Writing
+from exercise.cli.home import in_words, named
+from exercise.cli.start import settle, system_tag
+from exercise.model.language import language
+from exercise.ui.opening import Opening
+from exercise.ui.run import run_opening
+
+if TYPE_CHECKING:
+    # Loaded behind the first frame.
+    from exercise.session.session import Session
+
+
+class NobodyPlays(Exception):  # noqa: N818
+    """The run that was opened is one of bots alone: it needs no screens."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+
+def seat(called: str, begin: Callable[[], Session], tag: str, *, resumed: bool = False) -> None:
+    """Open the table that *begin* makes and let people play at it; *tag* ``""``: in the language of the room.
+
+    Raises what *begin* raises, the screens closed; and :class:`NobodyPlays` where it has no people.
+    """
+    opened: list[Session] = []
+
+    def begun() -> Session:
+        opened.append(begin())
+        if not opened[0].people:
+            raise NobodyPlays(opened[0])
+        return opened[0]
+
+    interrupted = False
+    opening = Opening(Path(called).stem, begun, resumed, tag)
+    try:
+        run_opening(
+            opening, language(tag or system_tag()), word=in_words, debriefing=Writing(), named=named, settled=settle
+        )
+    except KeyboardInterrupt:
+        interrupted = True
+    except NobodyPlays:
+        opened, alone = [], opened
+        raise NobodyPlays(alone[0]) from None
+    finally:
+        for session in opened:
+            session.release()
+    for session in opened:
+        if session.failure:
+            raise session.failure
+        _say_what_is_kept(session, tag or session.language_of(""), interrupted=interrupted)
+    if interrupted:
+        raise SystemExit(130)
+
+
+def _say_what_is_kept(session: Session, tag: str, *, interrupted: bool) -> None:
+    """Say where the copy is; where people were cut off, also how to come back: else the screens said so themselves."""
+    from exercise.cli.playing import say_how_to_come_back, say_where_the_copy_is
+
+    if interrupted:
+        say_how_to_come_back(session, tag)
+    else:
+        say_where_the_copy_is(session, language(tag))

@@ -1,0 +1,112 @@
+"""Sitting down at the screens: on a pseudo-terminal, what goes wrong behind the first frame, and what is said after."""
+
+from __future__ import annotations
+
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("there are no pseudo-terminals", allow_module_level=True)
+
+import fcntl
+import struct
+import termios
+
+ROOT = Path(__file__).parents[2]
+TINY = str(ROOT / "tests" / "scenarios" / "tiny")
+PATIENCE = 60.0
+CLOSED = b"\x1b[?1049l"
+"""What gives the terminal its own screen back."""
+Call = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def call(tmp_path) -> Call:
+    """Call the program on a terminal, press *keys* once a word is shown; return exit code and all that was written."""
+    folders = {name: str(tmp_path / name) for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    environment = {
+        **os.environ, **folders, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8",
+        "PYTHONUTF8": "1",
+    }  # fmt: skip
+
+    def run(*arguments: str, word: bytes = b"", keys: bytes = b"") -> tuple[int, str]:
+        master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        command = [sys.executable, "-m", "exercise", *arguments]
+        process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, cwd=tmp_path, env=environment, start_new_session=True
+        )
+        os.close(slave)
+        said, end = b"", time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if select.select([master], [], [], 0.1)[0]:
+                try:
+                    said += os.read(master, 65536)
+                except OSError:
+                    break
+            elif process.poll() is not None:
+                break
+            if keys and word in said:
+                os.write(master, keys)
+                keys = b""
+        process.kill()
+        os.close(master)
+        return process.wait(), said.decode("utf-8", "replace")
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("play", "first_parcl"), "did you mean 'first_parcel'?"),
+        (("play", TINY, "--team", "nord"), "did you mean 'north'?"),
+        (("play", TINY, "--pin", "12"), "A PIN has 4 to 12 digits."),
+        (("play", TINY, "--run", "no/such/folder.run"), "No run can be kept at"),
+        (("resume", "nothing"), "There is no run nothing"),
+    ],
+    ids=" ".join,
+)
+def test_what_goes_wrong_behind_the_frame_is_one_sentence_after_it(call: Call, arguments, sentence: str) -> None:
+    code, said = call(*arguments)
+    before, _, after = said.rpartition(CLOSED.decode())
+    assert "Opening ..." in before
+    assert sentence in after
+    assert "Traceback" not in said
+    assert code == 2
+
+
+def test_a_scenario_that_cannot_be_played_tells_its_problems_after_the_frame(call: Call, tmp_path) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "scenario.yaml").write_text("format: 1\nteams: 4\n", encoding="utf-8")
+    code, said = call("play", "broken")
+    after = said.rpartition(CLOSED.decode())[2]
+    assert "scenario.yaml:2" in after
+    assert "broken cannot be played before these problems are mended." in after
+    assert code == 2
+
+
+def test_a_run_begun_at_the_screens_is_gone_on_with_there(call: Call, tmp_path) -> None:
+    code, said = call("play", TINY, "--team", "north", "--run", "own.run", word=b"DECIDE", keys=b"\x11")
+    assert code == 0
+    assert "Go on with: exercise resume" in said.rpartition(CLOSED.decode())[2]
+    assert not list(tmp_path.glob("own.run?*"))
+    code, said = call("resume", "own.run", word=b"Enter", keys=b"\x11")
+    assert code == 0
+    assert "Opening ..." in said
+    assert "Go on with: exercise resume" in said.rpartition(CLOSED.decode())[2]
+
+
+def test_a_run_of_bots_alone_needs_no_screens_to_go_on(call: Call, tmp_path) -> None:
+    call("play", TINY, "--auto", "--seed", "4", "--run", "k.run")
+    code, said = call("resume", "k.run")
+    after = said.rpartition(CLOSED.decode())[2]
+    assert code == 0
+    assert "digest" in after
