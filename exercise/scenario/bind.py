@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from exercise.model.base import Part
+from exercise.model.cleaning import clean
 from exercise.model.expressions import TRUE, Constant
 from exercise.scenario import values
 from exercise.scenario.authoring import authored_keys, normal_form
@@ -21,12 +22,10 @@ from exercise.scenario.problems import Mark, Problems, did_you_mean, nearest, sh
 from exercise.scenario.shapes import FieldShape, Shape, effects, fields
 from exercise.scenario.source import Broken, Mapping, Node, Scalar, Sequence
 from exercise.scenario.syntax import quoted_line
+from exercise.scenario.translations import PARAMETER, TAG, Original, Translations
 
 Path = tuple[str | int, ...]
 EVALUATION: Final = ("Task",)
-
-_PARAMETER: Final = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 
 
 class _Missing:
@@ -80,6 +79,7 @@ class Binder:
     parameters: dict[str, str]
     language: str
     read_text: Callable[[str, Mark], str | None]
+    translations: Translations
     is_complete: bool = True
     """Whether every file could be read; else what seems to be missing may stand in one that could not."""
     marks: dict[Path, Mark] = field(default_factory=dict)
@@ -87,6 +87,9 @@ class Binder:
     references: list[Reference] = field(default_factory=list)
     failed: list[Path] = field(default_factory=list)
     step_kinds: dict[Path, str] = field(default_factory=dict)
+    originals: list[Original] = field(default_factory=list)
+    """The texts in the scenario's own language, as they were written."""
+    _written: dict[Path, str] = field(default_factory=dict, init=False)
 
     def part(self, model: type[Part], node: Node, path: Path) -> Any:
         """Return the values of a part by authored key, or ``MISSING``."""
@@ -158,7 +161,7 @@ class Binder:
         if shape.kind == "effect":
             return self._effect(node, path)
         if shape.kind == "text":
-            return self._text(node, path)
+            return self._translated(slot, self._text(node, path), path)
         if shape.kind == "hours":
             return self._hours(node, path)
         if shape.kind == "point":
@@ -287,6 +290,20 @@ class Binder:
             return self._wrong_shape(node, path, "a pair [longitude, latitude]")
         return MISSING if any(value is MISSING for value in pair) else tuple(pair)
 
+    def _translated(self, slot: Slot, found: Any, path: Path) -> Any:
+        """Return the text *found* with the languages that translation files add; what is written inline wins."""
+        key = (*path, self.language) if (*path, self.language) in self._written else path
+        if found is MISSING or key not in self._written:
+            return found
+        where = (slot.model.__name__, slot.key)
+        original = Original(path, clean(self._written[key]), self.marks[key], where, tuple(found))
+        self.originals.append(original)
+        for language, entry in self.translations.of(original).items():
+            if language not in found:
+                found[language] = PARAMETER.sub(self._parameter, entry.text)
+                self.marks[(*path, language)] = entry.mark
+        return found
+
     def _text(self, node: Node, path: Path) -> Any:
         """Return a text in one or several languages."""
         if isinstance(node, Mapping) and node.pairs and "file" not in node.pairs:
@@ -301,11 +318,11 @@ class Binder:
             return MISSING
         if node.comment:
             return self._cut_off(node, path)
-        return {self.language: self._fill(node.text, node.mark)}
+        return {self.language: self._fill(node.text, node.mark, path)}
 
     def _languages(self, node: Mapping, path: Path) -> Any:
         """Return a text by language tag."""
-        odd = [key for key in node.pairs if not _LANGUAGE.fullmatch(key)]
+        odd = [key for key in node.pairs if not TAG.fullmatch(key)]
         if odd and node.flow:
             return self._fail(
                 "E102", node.mark, path, "YAML reads this text as keys", quoted_line(self.problems.line(node.mark))
@@ -332,7 +349,7 @@ class Binder:
         if text is None:
             self.failed.append(path)
             return MISSING
-        return self._fill(text, name.mark)
+        return self._fill(text, name.mark, path)
 
     def _cut_off(self, node: Scalar, path: Path) -> _Missing:
         """Tell that YAML cut a comment off a text."""
@@ -341,18 +358,18 @@ class Binder:
             "E117", node.mark, path, f"YAML cuts '{shorten(node.comment.strip(), 40)}' off this text", mend
         )
 
-    def _fill(self, text: str, mark: Mark) -> str:
-        """Return *text* with its parameters put in."""
-
-        def put(match: re.Match[str]) -> str:
-            if match[1] is None:
-                return match[0][0]
-            if match[1] not in self.parameters:
+    def _fill(self, text: str, mark: Mark, path: Path) -> str:
+        """Return *text* with its parameters put in; what was written is remembered for translators."""
+        self._written[path] = text
+        for match in PARAMETER.finditer(text):
+            if match[1] and match[1] not in self.parameters:
                 hint = did_you_mean(match[1], self.parameters)
                 self.problems.add("E309", mark, f"there is no parameter '{shorten(match[1])}'{hint}")
-            return self.parameters.get(match[1], "")
+        return PARAMETER.sub(self._parameter, text)
 
-        return _PARAMETER.sub(put, text)
+    def _parameter(self, match: re.Match[str]) -> str:
+        """Return what a brace in a text stands for."""
+        return self.parameters.get(match[1], "") if match[1] else match[0][0]
 
 
 def _a(model: type[Part]) -> str:

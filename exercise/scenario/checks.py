@@ -72,6 +72,7 @@ def check(resolved: Resolved, binder: Binder) -> None:
     text_warnings(scenario, checker.places, checker.tell)
     if not binder.problems.any_errors():
         loose_ends(checker.scenario, checker.places, checker.tell)
+        binder.translations.tell_stale(binder.originals, binder.problems)
 
 
 def _point(checker: Checker, path: Path, point: Point) -> None:
@@ -211,10 +212,10 @@ def _readable(checker: Checker, path: Path, condition: Expression, team: str) ->
 
 
 def _sources(checker: Checker) -> None:
-    """Check that what is said about law names its source."""
+    """Check that what is said about law names its source, in every language in which it names one."""
     for place in checker.places:
         is_law = place.kind == "part" and type(place.value).__name__ in ("Legal", "Basis", "LegalStatus")
-        if is_law and not place.value.source.strip():
+        if is_law and not all(said.strip() for said in place.value.source.root.values() or ("",)):
             checker.tell("E605", (*place.path, "source"), "a statement about law has an empty source")
 
 

@@ -149,9 +149,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "E310": Code(
         "language",
-        "A text is keyed by something that is not a language tag.",
+        "A text, or a folder of translation files, is named by something that is not a language to translate into.",
         "Use en, ru, kk, uz, tg, ky, tk ...",
-        "label: {english: Wait}",
+        "label: {english: Wait}, translations/russian/",
     ),
     "E401": Code(
         "condition",
@@ -224,7 +224,19 @@ CODES: Final[dict[str, Code]] = {
         "too many files",
         "The scenario includes more files, or more deeply, than can be meant.",
         "Join some.",
-        "101 files",
+        "401 files",
+    ),
+    "E508": Code(
+        "translation file",
+        "A .po file cannot be read, or gives a text twice.",
+        "Write msgid and msgstr, each with a text in quotes.",
+        'msgstr "Ждать',
+    ),
+    "E509": Code(
+        "parameters of a translation",
+        "A translation lacks a parameter in braces, or names one that the scenario does not have.",
+        "Use the names of the original, or others under parameters.",
+        'msgid "{kilos} kg", msgstr "{kilo} кг"',
     ),
     "E601": Code(
         "unknown id", "Something is named that does not exist.", "Check the spelling, or add it.", "team: uzbekitsan"
@@ -358,35 +370,10 @@ CODES: Final[dict[str, Code]] = {
         "Add objectives with critical tasks.",
         "a scenario without objectives",
     ),
+    "W711": Code(
+        "stale translation",
+        "A translation file translates a text that the scenario does not have, or no longer has.",
+        "Correct its msgid; `exercise texts` brings the file up to date and puts it at the end.",
+        "a text changed after it was translated",
+    ),
 }
-
-
-def markdown() -> str:
-    """Return ``docs/problems.md``."""
-    rows = [
-        f"| {code} | {c.title} | {_cell(c.meaning)} | {_cell(c.mend)} | {_code(c.example)} |"
-        for code, c in CODES.items()
-    ]
-    return "\n".join([*_HEAD, *rows]) + "\n"
-
-
-def _cell(text: str) -> str:
-    """Return *text* as it can stand in a table cell."""
-    return text.replace("|", "\\|")
-
-
-def _code(text: str) -> str:
-    """Return *text* as code in a table cell."""
-    return "`" + _cell(text).replace("`", "'").replace("\n", " / ") + "`"
-
-
-_HEAD: Final = (
-    "# Problems that `exercise check` tells",
-    "",
-    "Made from the registry in `exercise/scenario/codes.py`.",
-    "E codes keep a scenario from being played; W codes are warnings.",
-    "Each problem is told as `file:line:column CODE message`, with the line, a caret under the place, and the mend.",
-    "",
-    "| Code | Name | Meaning | Mend | Example |",
-    "|---|---|---|---|---|",
-)

@@ -12,8 +12,10 @@ from exercise.scenario.problems import Mark, Problems, did_you_mean, nearest, sh
 
 LARGEST_FILE: Final = 4 * 1024 * 1024
 LARGEST_TOTAL: Final = 16 * 1024 * 1024
-MOST_FILES: Final = 100
+MOST_FILES: Final = 400
 LIBRARY: Final = "library"
+TRANSLATIONS: Final = "translations"
+"""The folder beside a scenario that holds its translation files, a folder for each language."""
 
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _OPEN_FLAGS: Final = (
@@ -45,12 +47,25 @@ class Files:
             self.sources[name] = text
         return text
 
+    def translations(self) -> list[str]:
+        """Return the names of the translation files that there are, in name order: ``translations/<tag>/*.po``.
+
+        One that lies beside the folders of the languages is named too: whoever reads it can say where it belongs.
+        """
+        root = self._folder / TRANSLATIONS
+        below = [(name, *(f"{name}/{inner}" for inner in _listed(root / name))) for name in _listed(root)]
+        return [f"{TRANSLATIONS}/{name}" for group in below for name in group if name.endswith(".po")]
+
+    def left_aside(self) -> list[str]:
+        """Return the names of the YAML files in the scenario's folder that were not read: nothing includes them."""
+        return [name for name in _listed(self._folder) if name.endswith(".yaml") and name not in self.sources]
+
     def _find(self, name: str, mark: Mark) -> Path | None:
         """Return the path of *name* below one of the two roots."""
         parts = name.split("/")
         outside = (
             name.startswith("~")
-            or any(sign in "\\:" or ord(sign) < 32 for sign in name)
+            or any(sign in "\\:" or ord(sign) < 32 or "\ud800" <= sign <= "\udfff" for sign in name)
             or any(part in ("", ".", "..") for part in parts)
         )
         if outside:
@@ -126,3 +141,11 @@ class Files:
             self._problems.add("E115", Mark(name, line, col), f"the byte 0x{data[error.start]:02X} is not UTF-8")
             return None
         return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _listed(folder: Path) -> list[str]:
+    """Return the names in *folder* that are not hidden, in order; nothing where it is no folder."""
+    try:
+        return sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError:
+        return []

@@ -32,6 +32,11 @@ def roots() -> tuple[Path, ...]:
     return tuple(root for root in (_PACKAGED, _CHECKED_OUT) if root.is_dir())
 
 
+def is_packaged(folder: Path) -> bool:
+    """Tell whether *folder* is part of the installed program, so that nothing should be written into it."""
+    return folder.resolve().is_relative_to(_PACKAGED)
+
+
 def shared() -> Path | None:
     """Return the folder of the library that all scenarios can include (``None`` where there is none)."""
     return next((root / LIBRARY for root in roots() if (root / LIBRARY).is_dir()), None)

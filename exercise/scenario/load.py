@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from exercise.model.scenario import Scenario
-from exercise.scenario import library
+from exercise.scenario import library, translated
 from exercise.scenario.bind import Binder
 from exercise.scenario.checks import check
 from exercise.scenario.durations import UnreadableError, length, local
@@ -17,6 +17,7 @@ from exercise.scenario.office import Times, items
 from exercise.scenario.problems import Mark, Problems, shorten
 from exercise.scenario.resolve import resolve
 from exercise.scenario.source import Broken, Budget, Mapping, Node, Scalar, Sequence, parse
+from exercise.scenario.translations import Original
 
 FORMAT: Final = 1
 DEEPEST_INCLUDE: Final = 8
@@ -33,8 +34,10 @@ def load(path: Path, shared: Path | None = None) -> Loaded:
     folder = path if path.is_dir() else path.parent
     problems = Problems()
     files = Files(folder, shared or library.shared(), problems)
-    scenario = _Loader(files, problems).load(main, folder)
-    return Loaded(None if problems.any_errors() else scenario, problems.all(), files.sources, problems.left_off)
+    loader = _Loader(files, problems)
+    scenario = loader.load(main, folder)
+    playable = None if problems.any_errors() else scenario
+    return Loaded(playable, problems.all(), files.sources, problems.left_off, loader.originals)
 
 
 class _Loader:
@@ -46,6 +49,7 @@ class _Loader:
         self._budget = Budget()
         self._read: set[str] = set()
         self._is_complete = True
+        self.originals: tuple[Original, ...] = ()
 
     def load(self, main: str, folder: Path) -> Scenario | None:
         """Return the scenario, or ``None`` where its first file cannot be read."""
@@ -54,15 +58,17 @@ class _Loader:
             return None
         if "id" not in root.pairs:
             root.pairs["id"] = (root.mark, Scalar(_id_of(folder), "", root.mark))
+        language, declared = _language(root), self._parameters(root)
         binder = Binder(
-            self._problems, _times(root), self._parameters(root), _language(root),
-            self._files.read, self._is_complete,
+            self._problems, _times(root), declared, language, self._files.read,
+            translated.read(self._files, self._problems, language, declared), self._is_complete,
         )  # fmt: skip
         raw = binder.part(Scenario, root, ())
         if not isinstance(raw, dict):
             return None
         resolved = resolve(raw, binder)
         check(resolved, binder)
+        self.originals = tuple(binder.originals)
         return resolved.strict
 
     def _file(self, name: str, mark: Mark, chain: tuple[str, ...]) -> Mapping | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from exercise.model.scenario import Scenario
 from exercise.scenario.problems import Problem
+from exercise.scenario.translations import Original
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,5 @@ class Loaded:
     sources: dict[str, str]
     left_off: int = 0
     """How many further problems were not listed."""
+    originals: tuple[Original, ...] = ()
+    """The texts in the scenario's own language as they were written; none where it comes from the cache."""

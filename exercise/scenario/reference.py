@@ -6,14 +6,12 @@ import inspect
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel
-
 from exercise.model.base import Part
 from exercise.model.durations import Hours
 from exercise.model.expressions import Constant
 from exercise.model.scenario import Scenario
 from exercise.model.text import Text
-from exercise.scenario import codes
+from exercise.scenario import problems_page
 from exercise.scenario.durations import written
 from exercise.scenario.reference_text import HEAD
 from exercise.scenario.shapes import FieldShape, Shape, effects, fields
@@ -111,7 +109,7 @@ def _default(field: FieldShape) -> str:
         return ""
     if isinstance(value, Constant):
         return str(value.value).lower()
-    if isinstance(value, BaseModel):
+    if isinstance(value, Part):
         minutes = getattr(value, "minutes", None)
         return written(minutes) if minutes is not None else ""
     if isinstance(value, bool):
@@ -134,7 +132,7 @@ def _doc(part: type[Part]) -> str:
 
 def write_pages(docs: Path) -> None:
     """Write both generated pages into the folder *docs*."""
-    (docs / "problems.md").write_text(codes.markdown(), encoding="utf-8")
+    (docs / "problems.md").write_text(problems_page.markdown(), encoding="utf-8")
     (docs / "scenario-reference.md").write_text(markdown(), encoding="utf-8")
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from exercise.model.scenario import Scenario
 from exercise.scenario.bind import Path
+from exercise.scenario.translations import is_addresses
 from exercise.scenario.walk import Place
 
 Tell = Callable[[str, Path, str], None]
@@ -27,8 +28,16 @@ def text_warnings(scenario: Scenario, places: list[Place], tell: Tell) -> None:
         for language, text in place.value.root.items():
             _length(place, language, text, tell)
         missing = [language for language in scenario.languages if language not in place.value.root]
-        if missing:
+        if missing and not all(is_addresses(text) for text in place.value.root.values()):
             tell("W708", place.path, f"'{place.key}' lacks {', '.join(missing)}")
+
+
+def room(slot: tuple[str, str]) -> str:
+    """Return the room of a text on the screen, in words; *slot* is its part and key (``""`` where it has enough)."""
+    if slot in _LINES:
+        width, most = _LINES[slot]
+        return f"at most {width} characters" if most == 1 else f"at most {most} lines of {width} characters"
+    return f"at most {_CHARACTERS[slot]} characters" if slot in _CHARACTERS else ""
 
 
 def _length(place: Place, language: str, text: str, tell: Tell) -> None:

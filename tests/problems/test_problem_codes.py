@@ -1,4 +1,7 @@
-"""Each file of this folder holds exactly one problem; its first line names the code and the place."""
+"""Each file of this folder holds exactly one problem; its first line names the code and the place.
+
+A problem that takes several files has a folder: its ``scenario.yaml`` says what is expected.
+"""
 
 import os
 import re
@@ -9,19 +12,25 @@ import pytest
 from exercise.scenario.codes import CODES
 from exercise.scenario.files import LARGEST_FILE, LARGEST_TOTAL, MOST_FILES
 from exercise.scenario.load import load
+from exercise.scenario.loaded import Loaded
 from exercise.scenario.problems import Problem
 from exercise.scenario.source import MOST_NODES
 
 HERE = Path(__file__).parent
-FILES = sorted(path for path in HERE.glob("*.yaml") if path.name != "base.yaml")
+FILES = sorted(path for path in (*HERE.glob("*.yaml"), *HERE.glob("[EW][0-9]*/")) if path.name != "base.yaml")
 MADE_HERE = {"E113", "E115", "E116", "E507"}
 """Codes whose files are too large, or too odd, to be kept; each has a test of its own below."""
 
 
+def loaded(path: Path) -> Loaded:
+    return load(path, HERE) if path.is_dir() else load(path)
+
+
 def expected(path: Path) -> tuple[str, str, int, int]:
-    match = re.match(r"# expect (\w+) (?:([\w.]+):)?(\d+):(\d+)$", path.read_text(encoding="utf-8").split("\n")[0])
+    file = path / "scenario.yaml" if path.is_dir() else path
+    match = re.match(r"# expect (\w+) (?:([\w./]+):)?(\d+):(\d+)$", file.read_text(encoding="utf-8").split("\n")[0])
     assert match, f"{path.name} does not say what it expects"
-    return match[1], match[2] or path.name, int(match[3]), int(match[4])
+    return match[1], match[2] or file.name, int(match[3]), int(match[4])
 
 
 def places(problems: tuple[Problem, ...]) -> list[tuple[str, str, int, int]]:
@@ -30,7 +39,7 @@ def places(problems: tuple[Problem, ...]) -> list[tuple[str, str, int, int]]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_each_file_yields_exactly_its_code_at_its_place(path: Path) -> None:
-    assert places(load(path).problems) == [expected(path)]
+    assert places(loaded(path).problems) == [expected(path)]
     assert path.stem.split("_")[0] == expected(path)[0]
 
 
@@ -39,21 +48,21 @@ def test_every_code_has_a_file_or_a_test_of_its_own() -> None:
 
 
 def test_the_base_has_no_problem_at_all() -> None:
-    loaded = load(HERE / "base.yaml")
-    assert loaded.problems == ()
-    assert loaded.scenario is not None
+    base = load(HERE / "base.yaml")
+    assert base.problems == ()
+    assert base.scenario is not None
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.stem.startswith("E")], ids=lambda path: path.stem)
 def test_an_error_keeps_the_scenario_back_and_names_a_mend(path: Path) -> None:
-    loaded = load(path)
-    assert loaded.scenario is None
-    assert all(problem.mend for problem in loaded.problems)
+    read = loaded(path)
+    assert read.scenario is None
+    assert all(problem.mend for problem in read.problems)
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.stem.startswith("W")], ids=lambda path: path.stem)
 def test_a_warning_lets_the_scenario_play(path: Path) -> None:
-    assert load(path).scenario is not None
+    assert loaded(path).scenario is not None
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.stem.startswith("E102_")], ids=lambda path: path.stem)
@@ -63,11 +72,11 @@ def test_a_text_that_needs_quotes_is_mended_by_the_line_proposed(path: Path, tmp
     lines[problem.line - 1] = problem.mend
     (tmp_path / "base.yaml").write_bytes((HERE / "base.yaml").read_bytes())
     (tmp_path / "scenario.yaml").write_text("\n".join(lines), encoding="utf-8")
-    loaded = load(tmp_path)
-    assert loaded.problems == ()
-    assert loaded.scenario is not None
+    mended = load(tmp_path)
+    assert mended.problems == ()
+    assert mended.scenario is not None
     meant = path.read_text(encoding="utf-8").split("\n")[problem.line - 1].split(": ", 1)[1]
-    assert loaded.scenario.injects["extra"].text.in_("en") == meant
+    assert mended.scenario.injects["extra"].text.in_("en") == meant
 
 
 def test_a_file_that_is_not_utf8_is_told_at_its_first_wrong_byte(tmp_path: Path) -> None:
@@ -132,6 +141,6 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("links are not allowed here")
     (folder / "scenario.yaml").write_text("format: 1\ninclude: [link.yaml]\n", encoding="utf-8")
-    loaded = load(folder)
-    assert places(loaded.problems) == [("E503", "scenario.yaml", 2, 11)]
-    assert set(loaded.sources) == {"scenario.yaml"}
+    refused = load(folder)
+    assert places(refused.problems) == [("E503", "scenario.yaml", 2, 11)]
+    assert set(refused.sources) == {"scenario.yaml"}

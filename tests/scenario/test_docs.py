@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from exercise.scenario import codes, reference
+from exercise.scenario import problems_page, reference
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.parametrize(
     ("page", "made"),
-    [("problems.md", codes.markdown), ("scenario-reference.md", reference.markdown)],
+    [("problems.md", problems_page.markdown), ("scenario-reference.md", reference.markdown)],
     ids=["problems", "reference"],
 )
 def test_the_page_is_what_the_code_makes(page: str, made: Callable[[], str]) -> None:
