@@ -111,9 +111,7 @@ class Consequences:
             one = happenings[found]
             if found != place and not isinstance(one, _SILENT) and self._worth(one):
                 yield Consequence(one.minute, "happening", one)
-        changed = {
-            one.fact for one in (happenings[i] for i in trace.changes) if isinstance(one, h.FactChanged)
-        }
+        changed = {one.fact for one in (happenings[i] for i in trace.changes) if isinstance(one, h.FactChanged)}
         yield from self._options(place, changed, history)
         if self.record.finished:
             yield from self._ending(changed, history)
@@ -135,11 +133,7 @@ class Consequences:
         while known != len(trace.changes):
             known = len(trace.changes)
             history = self._history.without(trace.changes)
-            facts = {
-                one.fact
-                for one in (trace.happenings[i] for i in trace.changes)
-                if isinstance(one, h.FactChanged)
-            }
+            facts = {one.fact for one in (trace.happenings[i] for i in trace.changes) if isinstance(one, h.FactChanged)}
             for rule in dict.fromkeys(rule for fact in sorted(facts) for rule in self._rules.get(fact, ())):
                 place = trace.came_about(rule)
                 if place is not None and self._only_so(rule.when, trace.happenings[place].minute, history):
@@ -199,6 +193,4 @@ class Consequences:
                     continue
                 real, other = (rate(name, key, task, one).verdict for one in (self._history, history))
                 if real != other and real in _MARKS:
-                    yield Consequence(
-                        self._end, "task", objective=name, task=key, verdict=real, without=other
-                    )
+                    yield Consequence(self._end, "task", objective=name, task=key, verdict=real, without=other)

@@ -51,9 +51,7 @@ class Gap:
         return self.ended - self.began
 
 
-def way(
-    happenings: Iterable[h.Happening], consignment: str, end: Minute, *, told: bool = False
-) -> tuple[Stretch, ...]:
+def way(happenings: Iterable[h.Happening], consignment: str, end: Minute, *, told: bool = False) -> tuple[Stretch, ...]:
     """Return the way of *consignment*, oldest first; what lasts ends at *end*.
 
     Where *happenings* are only what somebody was *told*, a step lasts no longer than its paper estimate.

@@ -64,9 +64,7 @@ class Series:
     def spans(self, end: Minute) -> tuple[tuple[Minute, Minute], ...]:
         """Return the stretches, end exclusive, over which it was true; one that lasts ends at *end*."""
         ends = (*self.since[1:], end)
-        return tuple(
-            (a, b) for a, b, value in zip(self.since, ends, self.values, strict=True) if value and a < b
-        )
+        return tuple((a, b) for a, b, value in zip(self.since, ends, self.values, strict=True) if value and a < b)
 
 
 def constant(value: Value) -> Series:
@@ -98,9 +96,7 @@ class History:
                 change = place, happening.minute, happening.value
                 self._changes.setdefault(happening.fact, []).append(change)
         self._starts = {name: kind.start for name, kind in catalogue(scenario).items()}
-        self._facts: dict[str, Series] = {
-            name: self._series(name) for name in {**self._starts, **self._changes}
-        }
+        self._facts: dict[str, Series] = {name: self._series(name) for name in {**self._starts, **self._changes}}
 
     def _series(self, name: str, left_out: Collection[int] = ()) -> Series:
         changes = self._changes.get(name, [])
@@ -113,9 +109,7 @@ class History:
         Everything else stays as it was: so a condition that held only because of them no longer holds.
         """
         other = copy(self)
-        touched = {
-            name for name, changes in self._changes.items() if any(place in left_out for place, *_ in changes)
-        }
+        touched = {name for name, changes in self._changes.items() if any(place in left_out for place, *_ in changes)}
         other._facts = {**self._facts, **{name: self._series(name, left_out) for name in touched}}
         return other
 

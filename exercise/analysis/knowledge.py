@@ -49,7 +49,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A decision with what was known when it was signed; *number* counts the decisions of the run from 1."""
+    """A decision with what was known when it was signed; *number* counts the decisions of the run from 1.
+
+    What several teams answer to a question on which they must agree, at every attempt, bears one number.
+    """
 
     number: int
     decision: h.DecisionTaken
@@ -57,6 +60,8 @@ class Taken:
     """When the point opened (``None``: the record does not say)."""
     signed: Minute
     known: Known
+    question: str
+    """The point whose question it answers: its own, or the one on which the team must agree with others."""
 
 
 def holdings(scenario: Scenario, record: Record) -> tuple[Held, ...]:
@@ -101,10 +106,10 @@ class _Reader:
         names = Names(record.scenario, language)
         everything = record.header.setup.pace == "open"
         self.teams = {team: Knowledge(names, team, everything=everything) for team in record.scenario.teams}
-        self.holders: dict[str, list[str]] = {
-            item: list(part.holders) for item, part in record.scenario.intel.items()
-        }
+        self.holders: dict[str, list[str]] = {item: list(part.holders) for item, part in record.scenario.intel.items()}
         self.opened_points: dict[str, Minute] = {}
+        self.agrees: dict[str, str] = {}
+        self.undecided: dict[str, int] = {}
         self.sealed: dict[tuple[str, str], tuple[Minute, Known]] = {}
         self.count = 0
 
@@ -127,7 +132,9 @@ class _Reader:
 
     def _happening(self, happening: h.Happening) -> Iterator[Taken]:
         if isinstance(happening, h.PointOpened):
-            self.opened_points[happening.point] = happening.minute
+            if happening.point not in self.undecided:
+                self.opened_points[happening.point] = happening.minute
+            self.agrees[happening.point] = happening.agrees or happening.point
         if isinstance(happening, h.ItemReceived):
             holders = self.holders.setdefault(happening.item, [])
             if happening.team not in holders:
@@ -138,10 +145,19 @@ class _Reader:
             knowledge.see(happening)
 
     def _taken(self, decision: h.DecisionTaken) -> Taken:
-        self.count += 1
+        question = self.agrees.get(decision.point, decision.point)
         sealed = self.sealed.pop((decision.team, decision.point), None) if decision.by == "team" else None
         signed, known = sealed or (decision.minute, self._known(decision.team))
-        return Taken(self.count, decision, self.opened_points.get(decision.point), signed, known)
+        number, opened = self._number(question, decision), self.opened_points.get(decision.point)
+        return Taken(number, decision, opened, signed, known, question)
+
+    def _number(self, question: str, decision: h.DecisionTaken) -> int:
+        """Return the number of a decision; until an agreement is reached, all answers to its question share one."""
+        number = self.undecided.pop(question, self.count + 1)
+        self.count = max(self.count, number)
+        if decision.point != question:
+            self.undecided[question] = number
+        return number
 
     def _known(self, team: str) -> Known:
         papers = [paper for paper in self.teams[team].inbox.papers if paper.kind not in _OWN]

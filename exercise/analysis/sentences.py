@@ -13,6 +13,7 @@ from exercise.analysis.moments import Moment
 from exercise.model import happenings as h
 from exercise.model.base import Minute
 from exercise.model.text import clean
+from exercise.play.conditions import Conditions
 from exercise.play.names import Names
 from exercise.play.tellings import Telling
 
@@ -97,11 +98,11 @@ class Sentences:
         return None
 
     def _fact(self, changed: h.FactChanged) -> str:
-        declared = self.names.scenario.facts.get(changed.fact)
-        note = self.names.say(declared.note).rstrip(".") if declared else changed.fact
+        said = Conditions(self.names)
+        what = said.fact(changed.fact)
         if isinstance(changed.value, bool):
-            return f"{note}." if changed.value else self.t("No longer: {what}.", what=note)
-        return f"{note}: {changed.value}".replace("_", " ")
+            return f"{_capital(what)}." if changed.value else self.t("No longer: {what}.", what=what)
+        return f"{_capital(what)}: {said.value(changed.fact, changed.value)}."
 
     def _answer(self, answer: h.AnswerArrived) -> str | None:
         said = self.telling.tell(answer)
@@ -121,6 +122,8 @@ class Sentences:
             return self.t("No control, {length}", length=self.names.language.length(moment.gap.minutes))
         if moment.request is not None:
             return f"{self.names.number(moment.request.sent.request)}: {self._fate(moment.request)}"
+        if moment.failed:
+            return self.names.point(moment.failed[0].point)
         decision = self._decision(moment, taken)
         return self.names.point(decision.point) if decision else ""
 
@@ -129,7 +132,8 @@ class Sentences:
 
     @staticmethod
     def _decision(moment: Moment, taken: Iterable[Taken]) -> h.DecisionTaken | None:
-        return next((one.decision for one in taken if one.number == moment.number), None)
+        mine = [one for one in taken if one.number == moment.number and one.decision.team == moment.team]
+        return next((one.decision for one in mine if one.decision.minute == moment.minute), None)
 
     def reason(self, moment: Moment, taken: Sequence[Taken]) -> str:
         """Return why a moment is worth talking about, in one sentence."""
@@ -141,7 +145,9 @@ class Sentences:
                 return self._control(moment)
             case "paper" if moment.request is not None:
                 return self._paper(moment.request)
-            case "doubt" if decision is not None:
+            case "split" if moment.failed:
+                return self._not_agreed(moment.failed)
+            case "split" | "doubt" if decision is not None:
                 return self._doubt(decision)
             case "advice" if decision is not None:
                 return self._advice(moment, decision)
@@ -171,29 +177,32 @@ class Sentences:
         if request.entered is not None and not request.mended_by and request.sent.minute < request.entered:
             if request.granted is not None:
                 late = names.language.length(request.granted - request.entered)
-                return self.t(
-                    "{number} was granted {late} after the load had entered {state}.", late=late, **named
-                )
+                return self.t("{number} was granted {late} after the load had entered {state}.", late=late, **named)
             return self.t("The load entered {state} while {number} was not granted.", **named)
         took = names.language.length((request.answered or 0) - request.sent.minute)
         missing = ", ".join(names.content(request.sent.paper, one) for one in request.missing)
         if missing:
-            return self.t(
-                "{number} came back after {took}; missing: {missing}.", took=took, missing=missing, **named
-            )
+            return self.t("{number} came back after {took}; missing: {missing}.", took=took, missing=missing, **named)
         return self.t("{number} came back after {took}.", took=took, **named)
+
+    def _not_agreed(self, failed: Sequence[h.AgreementFailed]) -> str:
+        answers = self.names.answers(failed[-1].point, failed[-1].chosen)
+        return self.names.language.n(
+            "Not agreed {n} time; {answers}.", "Not agreed {n} times, the last time: {answers}.",
+            len(failed), answers=answers,
+        )  # fmt: skip
 
     def _doubt(self, decision: h.DecisionTaken) -> str:
         said = []
-        if decision.sure in (1, 2):
-            said.append(self.t("sure {n} of 4", n=decision.sure))
+        if decision.sure == 1:
+            said.append(self.t("by its own account a guess"))
+        if decision.sure == 2:
+            said.append(self.t("by its own account in doubt"))
         if len(decision.votes) > 1:
             said.append(self.t("the vote was split {split}", split=split_of(decision)))
         if decision.dissent.strip():
             said.append(self.t("somebody was against, for the record"))
-        return self.t(
-            "{team} decided, but: {doubts}.", team=self.names.team(decision.team), doubts=", ".join(said)
-        )
+        return self.t("{team} decided, but: {doubts}.", team=self.names.team(decision.team), doubts=", ".join(said))
 
     def _advice(self, moment: Moment, decision: h.DecisionTaken) -> str:
         chosen = "; ".join(self.names.option(decision.point, name) for name in decision.options)
@@ -212,6 +221,10 @@ class Sentences:
 def split_of(decision: h.DecisionTaken) -> str:
     """Return a vote as ``3:2``, the most votes first; ``""`` where none was taken."""
     return ":".join(str(count) for count in sorted(decision.votes.values(), reverse=True))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _line_key(one: Consequence) -> tuple[object, ...]:

@@ -46,9 +46,7 @@ def stages(happenings: Iterable[h.Happening], first: str, end: Minute) -> tuple[
             entered.append((happening.minute, happening.stage))
     ends = [*(minute for minute, _ in entered[1:]), end]
     return tuple(
-        StageSpan(stage, began, ended)
-        for (began, stage), ended in zip(entered, ends, strict=True)
-        if began < ended
+        StageSpan(stage, began, ended) for (began, stage), ended in zip(entered, ends, strict=True) if began < ended
     )
 
 
@@ -60,9 +58,7 @@ def for_team(happenings: Sequence[h.Happening], team: str) -> tuple[h.Happening,
         if isinstance(one, (h.RequestReceived, h.RequestDecided, h.AnswerArrived)) and team in one.audience
     }
     return tuple(
-        one
-        for one in happenings
-        if team in one.audience or (isinstance(one, h.RequestSent) and one.request in heard)
+        one for one in happenings if team in one.audience or (isinstance(one, h.RequestSent) and one.request in heard)
     )
 
 

@@ -63,17 +63,13 @@ class Trace:
         taken = self.taken
         self._note(self.place)
         done = self._find(
-            lambda one: (
-                isinstance(one, h.DecisionEffective) and (one.point, one.team) == (taken.point, taken.team)
-            )
+            lambda one: isinstance(one, h.DecisionEffective) and (one.point, one.team) == (taken.point, taken.team)
         )
         point = self.scenario.decisions.get(taken.point)
         if point is not None and done is not None:
             for name in taken.options:
                 effects = point.options[name].effects if name in point.options else ()
-                self._effects(
-                    effects, f"decisions.{taken.point}.options.{name}", self.happenings[done].minute
-                )
+                self._effects(effects, f"decisions.{taken.point}.options.{name}", self.happenings[done].minute)
         number = taken.point.removeprefix("respond_")
         if number != taken.point:
             self._request(number)
@@ -83,9 +79,7 @@ class Trace:
         """Return where, after the decision, *rule* first had its way; ``None`` where it did not or is found already."""
         name = rule.name
         tests: dict[str, Test] = {
-            "inject": lambda one: (
-                isinstance(one, h.InjectFired) and (one.inject, one.cause) == (name, "condition")
-            ),
+            "inject": lambda one: isinstance(one, h.InjectFired) and (one.inject, one.cause) == (name, "condition"),
             "point": lambda one: isinstance(one, h.PointOpened) and one.point == name,
             "hazard": lambda one: isinstance(one, h.HazardStruck) and one.hazard == name,
             "target": lambda one: isinstance(one, h.TargetFled) and one.target == name,
@@ -172,18 +166,14 @@ class Trace:
                     self._after_all(place)
 
     def _chance(self, effect: e.Chance, path: str, minute: Minute, *, exact: bool) -> None:
-        place = self._take(
-            lambda one: isinstance(one, h.ChanceDrawn) and one.what == path, minute, exact=exact
-        )
+        place = self._take(lambda one: isinstance(one, h.ChanceDrawn) and one.what == path, minute, exact=exact)
         drawn = self.happenings[place] if place is not None else None
         if isinstance(drawn, h.ChanceDrawn):
             branch, word = (effect.then, "then") if drawn.came else (effect.otherwise, "else")
             self._effects(branch, f"{path}.{word}", drawn.minute)
 
     def _inject(self, inject: str, minute: Minute, *, exact: bool) -> None:
-        place = self._find(
-            lambda one: isinstance(one, h.InjectFired) and one.inject == inject, minute, exact=exact
-        )
+        place = self._find(lambda one: isinstance(one, h.InjectFired) and one.inject == inject, minute, exact=exact)
         fired = self.happenings[place] if place is not None else None
         if place is not None and isinstance(fired, h.InjectFired):
             self._fired(place, fired)
@@ -243,19 +233,14 @@ class Trace:
         """Take in what became of a request."""
         for place in range(self.place + 1, len(self.happenings)):
             one = self.happenings[place]
-            if (
-                isinstance(one, (h.RequestDecided, h.AnswerArrived, h.RequestLapsed))
-                and one.request == number
-            ):
+            if isinstance(one, (h.RequestDecided, h.AnswerArrived, h.RequestLapsed)) and one.request == number:
                 self._note(place)
 
     def _unit(self, effect: e.Assign | e.Withdraw, minute: Minute, *, exact: bool) -> None:
         unit = effect.assign if isinstance(effect, e.Assign) else effect.withdraw
         who = effect.team or self.taken.team, unit
         kind = h.UnitAssigned if isinstance(effect, e.Assign) else h.UnitRelieved
-        place = self._take(
-            lambda one: isinstance(one, kind) and (one.team, one.unit) == who, minute, exact=exact
-        )
+        place = self._take(lambda one: isinstance(one, kind) and (one.team, one.unit) == who, minute, exact=exact)
         done = self.happenings[place] if place is not None else None
         if isinstance(done, h.UnitAssigned):
             self._take(

@@ -31,9 +31,7 @@ def render(record: Record, team: str | None = None, language: str = "en", format
     raise ValueError(format)
 
 
-def write(
-    record: Record, path: Path, team: str | None = None, language: str = "en", format: Format = "html"
-) -> None:
+def write(record: Record, path: Path, team: str | None = None, language: str = "en", format: Format = "html") -> None:
     """Write the debrief of *record* to *path* (UTF-8), replacing what is there.
 
     Raises as :func:`render`, and ``OSError``.

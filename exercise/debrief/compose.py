@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from exercise.analysis import knowledge, timeline
@@ -74,9 +76,7 @@ def _ticks(reader: Reader) -> tuple[Tick, ...]:
         if minute >= first:
             moment = midnight + timedelta(minutes=minute)
             major = minute % 1440 == 0
-            found.append(
-                Tick(minute - first, _day(reader, minute - first) if major else f"{moment:%H:%M}", major)
-            )
+            found.append(Tick(minute - first, _day(reader, minute - first) if major else f"{moment:%H:%M}", major))
     return tuple(found)
 
 
@@ -94,19 +94,27 @@ def _stages(reader: Reader) -> tuple[Span, ...]:
 def _chronicle(reader: Reader) -> tuple[Line, ...]:
     telling = Telling(reader.names, reader.team)
     lines = []
-    for one in reader.happenings:
+    for one in _once(reader.happenings):
         said = None if isinstance(one, _NOT_TOLD) or _told_twice(reader, one) else telling.tell(one)
         if said:
-            lines.append(
-                Line(one.minute, _day(reader, one.minute), reader.names.hour(one.minute), clean(said))
-            )
+            lines.append(Line(one.minute, _day(reader, one.minute), reader.names.hour(one.minute), clean(said)))
     return tuple(lines)
 
 
+def _once(happenings: Sequence[h.Happening]) -> Iterable[h.Happening]:
+    """Return *happenings*; a message that reached several teams in the same minute stands once, with all of them."""
+    found: dict[object, h.Happening] = {}
+    for place, one in enumerate(happenings):
+        key = (one.minute, one.inject) if isinstance(one, h.MessageDelivered) else place
+        first = found.get(key)
+        found[key] = one if first is None else replace(first, audience=(*first.audience, *one.audience))
+    return found.values()
+
+
 def _told_twice(reader: Reader, happening: h.Happening) -> bool:
-    """Tell whether an inject was sent to somebody: then its delivery is told."""
+    """Tell whether an inject is told otherwise: by its delivery, or, having no words of its own, by what it brought."""
     inject = reader.scenario.injects.get(happening.inject) if isinstance(happening, h.InjectFired) else None
-    return inject is not None and bool(inject.to)
+    return inject is not None and bool(inject.to or not (inject.title or inject.subject or inject.text))
 
 
 def _notes(reader: Reader) -> tuple[NoteLine, ...]:
@@ -178,7 +186,7 @@ def _law(reader: Reader) -> tuple[Statement, ...]:
     names = reader.names
     return tuple(
         Statement(
-            f"{names.say(basis.label)}. {names.say(basis.text)}".strip(), clean(basis.source),
+            f"{names.say(basis.label)}. {names.say(basis.text)}".strip(), names.say(basis.source),
             names.confidence(basis.confidence), basis.confidence,
         )
         for basis in reader.scenario.law.values()
@@ -196,4 +204,4 @@ def _statements(reader: Reader) -> tuple[Statement, ...]:
 def _statement(reader: Reader, legal: Legal, team: str) -> Statement:
     text = reader.names.say(legal.text)
     said = f"{team}: {text}" if team else text
-    return Statement(said, clean(legal.source), reader.names.confidence(legal.confidence), legal.confidence)
+    return Statement(said, reader.names.say(legal.source), reader.names.confidence(legal.confidence), legal.confidence)

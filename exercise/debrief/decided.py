@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from exercise.analysis.knowledge import PaperHeld, Taken
+from exercise.debrief import agreed
 from exercise.debrief.document import CameLine, Decision, Elsewhere, LawLine, OptionLine, PaperLine
 from exercise.debrief.sources import Reader
 from exercise.model import happenings as h
@@ -15,13 +17,37 @@ from exercise.play.tellings import Telling
 
 
 def decisions(reader: Reader) -> tuple[Decision, ...]:
-    """Return the decisions that *reader* may see, oldest first, numbered through the whole run."""
-    return tuple(_card(reader, one) for one in reader.taken if reader.mine(one.decision.team))
+    """Return the decisions that *reader* may see, in the order of their numbers, which count through the whole run."""
+    groups: dict[int, list[Taken]] = {}
+    for one in reader.taken:
+        groups.setdefault(one.number, []).append(one)
+    return tuple(_whole(reader, group) for group in groups.values() if _visible(reader, group))
+
+
+def _visible(reader: Reader, group: Sequence[Taken]) -> list[Taken]:
+    return [one for one in group if reader.mine(one.decision.team)]
+
+
+def _whole(reader: Reader, group: Sequence[Taken]) -> Decision:
+    """Return the card of a decision, with what each team answered where several had to agree."""
+    visible = _visible(reader, group)
+    final = {one.decision.team: one for one in visible}
+    teams = [team for team in reader.scenario.teams if team in final]
+    cards = {team: _card(reader, final[team]) for team in teams}
+    taken = visible[-1]
+    return replace(
+        cards[taken.decision.team],
+        came=tuple(_came(reader, group[-1].decision)),
+        partners=agreed.partners(reader, taken),
+        answers=tuple(agreed.answer(reader, final[team], cards[team]) for team in teams) if len(teams) > 1 else (),
+        attempts=tuple(agreed.attempts(reader, group)),
+        by_people=any(card.by_people for card in cards.values()),
+    )
 
 
 def _card(reader: Reader, taken: Taken) -> Decision:
     decision, names = taken.decision, reader.names
-    point = reader.scenario.decisions.get(decision.point)
+    point = reader.scenario.decisions.get(taken.question)
     chosen = _chosen(point, decision.options)
     named = tuple(_law(reader, law, _fits(law, chosen)) for law in decision.law)
     whole = reader.team is None
@@ -35,8 +61,7 @@ def _card(reader: Reader, taken: Taken) -> Decision:
         title=_title(reader, decision.point),
         question=names.say(point.question) if point else "",
         by=_by(reader, decision.by),
-        by_people=decision.by in ("team", "facilitator")
-        and decision.team in reader.record.header.setup.people,
+        by_people=decision.by in ("team", "facilitator") and decision.team in reader.record.header.setup.people,
         role=names.role(decision.team, decision.role) if decision.role else "",
         waited=_length(reader, taken.signed - taken.opened) if taken.opened is not None else "",
         takes=_length(reader, decision.takes),
@@ -57,7 +82,10 @@ def _card(reader: Reader, taken: Taken) -> Decision:
         opened=_papers(reader, taken.known.opened),
         unopened=_papers(reader, taken.known.unopened),
         elsewhere=tuple(_elsewhere(reader, *one) for one in taken.known.elsewhere) if whole else (),
-        came=tuple(_came(reader, decision)),
+        came=(),
+        partners=(),
+        answers=(),
+        attempts=(),
     )
 
 
@@ -66,7 +94,7 @@ def _came(reader: Reader, decision: h.DecisionTaken) -> Iterator[CameLine]:
         yield CameLine(reader.clock(line.minute) if line.minute is not None else "", line.text, line.bad)
 
 
-_STEPS = (h.DecisionProposed, h.SignatureGiven, h.AgreementFailed, h.RulingAsked, h.RulingGiven)
+_STEPS = (h.DecisionProposed, h.SignatureGiven, h.RulingAsked, h.RulingGiven)
 
 
 def _course(reader: Reader, taken: Taken) -> Iterator[str]:
@@ -116,9 +144,7 @@ def _as_recommended(point: Point | None, options: Sequence[str]) -> bool | None:
 def _title(reader: Reader, point: str) -> str:
     """Return the title of a decision; of an answer to a request, with what was asked and by whom."""
     number = point.removeprefix("respond_")
-    asked = next(
-        (one for one in reader.happenings if isinstance(one, h.RequestSent) and one.request == number), None
-    )
+    asked = next((one for one in reader.happenings if isinstance(one, h.RequestSent) and one.request == number), None)
     if number == point or asked is None:
         return reader.names.point(point)
     return reader.language.t(
@@ -147,7 +173,7 @@ def _law(reader: Reader, law: str, fits: bool | None) -> LawLine:
     return LawLine(
         names.say(basis.label),
         names.say(basis.text),
-        clean(basis.source),
+        names.say(basis.source),
         names.confidence(basis.confidence),
         fits,
     )
@@ -172,9 +198,7 @@ def _by(reader: Reader, by: str) -> str:
 
 def _why(reader: Reader, why: str) -> str:
     t = reader.language.t
-    return {"evidence": t("evidence"), "time": t("time"), "safety": t("safety"), "trust": t("trust")}.get(
-        why, why
-    )
+    return {"evidence": t("evidence"), "time": t("time"), "safety": t("safety"), "trust": t("trust")}.get(why, why)
 
 
 def _sure(reader: Reader, sure: int) -> str:

@@ -118,15 +118,51 @@ class Moment:
 
     minute: int
     time: str
-    kind: Literal["knowledge", "control", "paper", "doubt", "advice"]
+    kind: Literal["knowledge", "control", "paper", "split", "advice", "doubt"]
     decision: int | None
     title: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
+class TeamAnswer:
+    """What one of several teams answered that must agree, how sure it was, who signed, and what it had before it."""
+
+    team: str
+    code: str
+    name: str
+    minute: int
+    chosen: tuple[str, ...]
+    by: str
+    by_people: bool
+    role: str
+    signed: tuple[str, ...]
+    votes: tuple[tuple[str, int], ...]
+    dissent: str
+    why: tuple[str, ...]
+    why_text: str
+    law: tuple[LawLine, ...]
+    sure: int
+    sure_words: str
+    opened: tuple[PaperLine, ...]
+    unopened: tuple[PaperLine, ...]
+    elsewhere: tuple[Elsewhere, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt at an agreement that failed: when, in words, and what each team had answered."""
+
+    when: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision, with all that belongs to judging it."""
+    """One decision, with all that belongs to judging it; an agreement of several teams is one decision.
+
+    Of an agreement this is the answer of the team whose decision it is (in an extract, of the team itself).
+    """
 
     number: int
     minute: int
@@ -164,6 +200,12 @@ class Decision:
     elsewhere: tuple[Elsewhere, ...]
     came: tuple[CameLine, ...]
     """What came of it."""
+    partners: tuple[str, ...]
+    """The other teams that had to give the same answer."""
+    answers: tuple[TeamAnswer, ...]
+    """Of an agreement, what each team answered in the end (none: one team decided, or only its own answer is told)."""
+    attempts: tuple[Attempt, ...]
+    """Earlier attempts at an agreement, each with answers that differed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,13 @@ from exercise.debrief.document import Finding, Mark
 from exercise.debrief.measured import evidence_lines, mark_words
 from exercise.debrief.sources import Reader
 from exercise.model.scenario import Task
-from exercise.model.text import clean
 
 _RATED: tuple[Mark, ...] = ("P", "S", "M", "U")
 
 
 def findings(reader: Reader) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return strengths (tasks performed without challenges) and areas for improvement, in the author's order."""
-    rated = [
-        one
-        for one in rate_all(reader.scenario, reader.history)
-        if one.verdict in _RATED and _shown(reader, one)
-    ]
+    rated = [one for one in rate_all(reader.scenario, reader.history) if one.verdict in _RATED and _shown(reader, one)]
     good = [one for one in rated if one.verdict == "P"]
     other = [one for one in rated if one.verdict != "P"]
     t = reader.language.t
@@ -52,7 +47,7 @@ def _finding(reader: Reader, rated: Rated, number: str) -> Finding:
         capability=names.say(objective.capability) or names.say(objective.text),
         statement=names.say(task.text),
         team=names.team(task.team) if task.team else "",
-        reference=clean(task.source),
+        reference=names.say(task.source),
         analysis=tuple(_analysis(reader, rated)),
         decisions=_turned_by(reader, rated),
         action="" if rated.verdict == "P" else _action(reader, task),
@@ -80,5 +75,5 @@ def _action(reader: Reader, task: Task) -> str:
     """Return a first draft of a corrective action; people put theirs in its place."""
     t = reader.language.t
     if task.source:
-        return t("Compare the procedure with {source}; exercise it again.", source=clean(task.source))
+        return t("Compare the procedure with {source}; exercise it again.", source=reader.names.say(task.source))
     return t("Write down who does it, by when and on which basis; exercise it again.")

@@ -17,12 +17,8 @@ def labels(document: Document) -> dict[str, str]:
         **_of_plan(words),
         **_notes(words),
     }
-    said["kind"] = (
-        words.t("Debrief: extract for {team}", team=document.whom) if document.team else words.t("Debrief")
-    )
-    said["undriven"] = (
-        words.t("planned, or not told to the team") if document.team else words.t("planned, not driven")
-    )
+    said["kind"] = words.t("Debrief: extract for {team}", team=document.whom) if document.team else words.t("Debrief")
+    said["undriven"] = words.t("planned, or not told to the team") if document.team else words.t("planned, not driven")
     return said
 
 
@@ -81,10 +77,17 @@ def _of_decisions(words: Language) -> dict[str, str]:
         "and_more": t("and {n} more"),
         "recommended": t("The author recommends"),
         "recommended_taken": t("As the author recommends"),
+        "recommended_not": t("Not as the author recommends"),
         "advice": t("Allowed, but unwise"),
         "lesson": t("What is argued here"),
         "came_of_it": t("What came of it"),
         "at_the_end": t("at the end"),
+        "attempts": t("Earlier attempts, not agreed"),
+        "agreed_with": t("Had to be agreed with"),
+        "programs": t("Decisions of programs"),
+        "intro_programs": t("Teams that nobody played, each decision in one row; on screen every row opens in full."),
+        "decision_title": t("Decision"),
+        "team": t("Team"),
     }
 
 
@@ -99,7 +102,7 @@ def _of_tables(words: Language) -> dict[str, str]:
         "chance": t("Chance"), "came": t("came true"), "came_not": t("did not come true"),
         "statement": t("Statement"), "source": t("Source"), "confidence": t("How sure"),
         "gaps": t("Gaps without control"), "custody_log": t("Custody log"),
-        "transit": t("on its way"), "office": t("with the office"), "force": t("consent in force"),
+        "transit": t("paper on its way"), "office": t("paper with the office"), "force": t("consent in force"),
         "way": t("on the way"), "still": t("standing, in store"), "stopped": t("held"),
         "gap": t("no control"), "under": t("under control"),
         "person": t("decided by people"), "program": t("by a program or by default"),
@@ -180,6 +183,7 @@ def _notes(words: Language) -> dict[str, str]:
         "intro_map": t("Places inside towns are illustrative."),
         "intro_timeline": t("Numbers in the lanes of the teams are the decisions below."),
         "intro_decisions": t("Every decision with what the team had before it when it signed."),
+        "sources_apart": t("The source of each legal basis stands under “Law and sources”."),
         "intro_paper": t("Each bar runs from sending to answer; the load above it does not wait."),
         "intro_knowledge": t("When each item reached a team, and whether it was opened."),
         "intro_luck": t(

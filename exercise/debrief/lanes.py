@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from exercise.debrief import svg
-from exercise.debrief.document import Decision, Document, Request
+from exercise.debrief.document import Decision, Document, Request, TeamAnswer
 from exercise.debrief.drawn import LoadLane, Span
 from exercise.model.language import language
 
@@ -112,9 +112,7 @@ def _load(sheet: _Sheet, load: LoadLane, *, control: bool = True) -> None:
     y = sheet.y + 10
     for span in load.way:
         room = sheet.x(span.ended) - sheet.x(span.began) - 6
-        said = svg.text(
-            sheet.x(span.began) + 3, y + 9.5, svg.shortened(span.label, room, 9), f"on-{span.kind}"
-        )
+        said = svg.text(sheet.x(span.began) + 3, y + 9.5, svg.shortened(span.label, room, 9), f"on-{span.kind}")
         sheet.parts.append(svg.titled(sheet.bar(span, y, 13, f"way {span.kind}") + said, span.label))
     for sign in load.signs:
         sheet.parts.append(_sign(sheet, sign, y))
@@ -127,9 +125,7 @@ def _sign(sheet: _Sheet, sign: Span, y: float) -> str:
     x = sheet.x(sign.began)
     triangle = ((x, y - 1), (x - 4.5, y - 8), (x + 4.5, y - 8))
     right = x < WIDTH - 80
-    said = svg.text(
-        x + (7 if right else -7), y - 2, sign.label, f"sign {sign.kind}", "start" if right else "end"
-    )
+    said = svg.text(x + (7 if right else -7), y - 2, sign.label, f"sign {sign.kind}", "start" if right else "end")
     return svg.path(triangle, f"sign {sign.kind}", closed=True) + said
 
 
@@ -137,9 +133,7 @@ def _control(sheet: _Sheet, load: LoadLane) -> None:
     sheet.label(sheet.t("control"), sheet.y + 9, "lane-name sub")
     for span in load.control:
         room = sheet.x(span.ended) - sheet.x(span.began) - 4
-        said = svg.text(
-            sheet.x(span.began) + 3, sheet.y + 9, svg.shortened(span.label, room, 9), "on-control"
-        )
+        said = svg.text(sheet.x(span.began) + 3, sheet.y + 9, svg.shortened(span.label, room, 9), "on-control")
         sheet.parts.append(svg.titled(sheet.bar(span, sheet.y, 12, "control") + said, span.label))
     for gap in load.gaps:
         said = sheet.t("no control, {length}", length=gap.label)
@@ -206,21 +200,26 @@ def _decisions(sheet: _Sheet) -> None:
     sheet.rule()
     sheet.y += 4
     for team in sheet.document.teams:
-        taken = [one for one in sheet.document.decisions if one.team == team.id]
+        taken = [sign for one in sheet.document.decisions for sign in _signs(one) if sign[0].team == team.id]
         if taken:
             _team_row(sheet, team.name, taken)
 
 
-def _team_row(sheet: _Sheet, name: str, taken: Sequence[Decision]) -> None:
+def _signs(decision: Decision) -> list[tuple[Decision | TeamAnswer, Decision]]:
+    """Return who answered, each with the decision; of an agreement every team bears its number."""
+    return [(one, decision) for one in decision.answers or (decision,)]
+
+
+def _team_row(sheet: _Sheet, name: str, taken: Sequence[tuple[Decision | TeamAnswer, Decision]]) -> None:
     """One lane of signs; those that would cover each other stand one below the other."""
     sheet.label(name, sheet.y + MARK + 5)
     free: list[float] = []
-    for one in taken:
-        x = sheet.x(one.minute)
+    for answer, one in sorted(taken, key=lambda sign: (sign[0].minute, sign[1].number)):
+        x = sheet.x(answer.minute)
         row = next((place for place, until in enumerate(free) if until <= x - MARK), len(free))
         free[row : row + 1] = [x + MARK + 1]
         y = sheet.y + MARK + 1 + row * (2 * MARK + 2)
-        kind = "person" if one.by_people else "program"
+        kind = "person" if answer.by_people else "program"
         sign = svg.element("circle", cx=x, cy=y, r=MARK, class_=f"decision {kind}")
         digits = svg.text(x, y + 3.2, str(one.number), f"digits {kind}", "middle")
         link = svg.element(

@@ -9,7 +9,6 @@ from exercise.debrief.document import EvidenceLine, Luck, Objective, TaskLine
 from exercise.debrief.sources import Reader
 from exercise.model import happenings as h
 from exercise.model.expressions import Expression, facts_read
-from exercise.model.text import clean
 
 _OF_THE_DAY = ("consignment", "step", "control", "entry", "custody", "admissible")
 """Facts that no team is told while it plays and that are no team's secret once the day is over."""
@@ -20,16 +19,12 @@ def objectives(reader: Reader) -> tuple[Objective, ...]:
     rated = {(one.objective, one.task): one for one in rate_all(reader.scenario, reader.history)}
     found = []
     for name, objective in reader.scenario.objectives.items():
-        tasks = [
-            key for key, task in objective.tasks.items() if reader.team is None or task.team == reader.team
-        ]
+        tasks = [key for key, task in objective.tasks.items() if reader.team is None or task.team == reader.team]
         if tasks:
             lines = tuple(_task(reader, rated[name, key]) for key in tasks)
             say = reader.names.say
             found.append(
-                Objective(
-                    say(objective.text), _purpose(reader, objective.purpose), say(objective.capability), lines
-                )
+                Objective(say(objective.text), _purpose(reader, objective.purpose), say(objective.capability), lines)
             )
     return tuple(found)
 
@@ -40,7 +35,7 @@ def _task(reader: Reader, rated: Rated) -> TaskLine:
     return TaskLine(
         text=reader.names.say(task.text),
         team=reader.names.team(task.team) if task.team else "",
-        source=clean(task.source),
+        source=reader.names.say(task.source),
         mark=rated.verdict,
         mark_words=mark_words(reader, rated.verdict),
         evidence=evidence,
@@ -76,9 +71,7 @@ def _evidence(reader: Reader, evidence: Evidence) -> EvidenceLine:
         time = t("from the start")
     else:
         time = reader.clock(evidence.first)
-    return EvidenceLine(
-        reader.conditions.say(evidence.condition), time, evidence.first is not None, evidence.last
-    )
+    return EvidenceLine(reader.conditions.say(evidence.condition), time, evidence.first is not None, evidence.last)
 
 
 def mark_words(reader: Reader, verdict: str) -> str:

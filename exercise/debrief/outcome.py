@@ -80,9 +80,7 @@ def _figures(
     defaulted = _defaulted(reader)
     return (
         Figure(reader.length(reader.end.minute), t("of story time")),
-        Figure(
-            str(len(decisions)), _with(n("decision", "decisions", len(decisions)), defaulted, t("by default"))
-        ),
+        Figure(str(len(decisions)), _with(n("decision", "decisions", len(decisions)), defaulted, t("by default"))),
         Figure(
             str(len(requests)),
             _with(n("request", "requests", len(requests)), returned, t("returned")),

@@ -10,6 +10,9 @@ from exercise.debrief.sources import Reader
 def requests(reader: Reader) -> tuple[Request, ...]:
     """Return the requests that *reader* may see, in the order in which they were sent."""
     found = paper.requests(reader.scenario, reader.happenings)
+    for one in found:
+        if one.sent.to == reader.team and one.answered is None:
+            one.answered = one.decided  # to the team that decides, its answer is given when it has decided
     mends = {one.mended_by: one.sent.request for one in found if one.mended_by}
     return tuple(_bar(reader, one, mends.get(one.sent.request, "")) for one in found)
 

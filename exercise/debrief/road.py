@@ -61,13 +61,7 @@ def _stretch(reader: Reader, stretch: Stretch) -> Span:
     step = reader.names.find_step(stretch.step)
     kind = stretch.kind
     drawn = (
-        kind
-        if kind != "step"
-        else "move"
-        if step and step.kind in MOVES
-        else "cross"
-        if _crosses(step)
-        else "still"
+        kind if kind != "step" else "move" if step and step.kind in MOVES else "cross" if _crosses(step) else "still"
     )
     return Span(stretch.began, stretch.ended, reader.names.step(stretch.step), drawn)
 
@@ -160,9 +154,7 @@ def road_map(reader: Reader) -> Map | None:
         legs=legs,
         signs=tuple(sign for load in loads for sign in _map_signs(reader, load)),
         countries=tuple(
-            (team.country, reader.names.team(name))
-            for name, team in reader.scenario.teams.items()
-            if team.country
+            (team.country, reader.names.team(name)) for name, team in reader.scenario.teams.items() if team.country
         ),
         note=reader.language.t("Boundaries are illustrative."),
     )

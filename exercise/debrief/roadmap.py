@@ -123,9 +123,7 @@ def _places(map_: Map, projection: Projection, taken: list[Rect]) -> Iterator[st
 def _place_sign(place: MapPlace, x: float, y: float) -> str:
     if place.kind == "bcp":
         return svg.path(((x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y)), "place bcp", closed=True)
-    return svg.element(
-        "circle", cx=x, cy=y, r=3.5 if place.kind == "town" else 2.5, class_=f"place {place.kind}"
-    )
+    return svg.element("circle", cx=x, cy=y, r=3.5 if place.kind == "town" else 2.5, class_=f"place {place.kind}")
 
 
 def _obstacles(map_: Map, projection: Projection) -> Iterator[Rect]:
@@ -160,13 +158,7 @@ def _label(said: str, point: Point, kind: str, taken: list[Rect], distance: floa
     for away in (distance, distance + 16, distance + 32):
         for left, top, anchor in _sides(x, y, width, away):
             rect = (left, top, left + width, top + 13)
-            if (
-                _free(rect, taken)
-                and left > 4
-                and left + width < WIDTH - 4
-                and top > 4
-                and top + 13 < HEIGHT - 18
-            ):
+            if _free(rect, taken) and left > 4 and left + width < WIDTH - 4 and top > 4 and top + 13 < HEIGHT - 18:
                 taken.append(rect)
                 if away > distance:
                     yield svg.path((point, (min(max(x, left), left + width), top + 7)), "leader")
@@ -188,6 +180,5 @@ def _sides(x: float, y: float, width: float, away: float) -> Iterator[tuple[floa
 
 def _free(rect: Rect, taken: list[Rect]) -> bool:
     return all(
-        rect[2] <= other[0] or other[2] <= rect[0] or rect[3] <= other[1] or other[3] <= rect[1]
-        for other in taken
+        rect[2] <= other[0] or other[2] <= rect[0] or rect[3] <= other[1] or other[3] <= rect[1] for other in taken
     )

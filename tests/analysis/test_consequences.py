@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exercise.analysis.consequences import Consequences
+from exercise.analysis.consequences import Consequence, Consequences
 from exercise.analysis.history import History
 from exercise.analysis.knowledge import decisions
 from exercise.analysis.sentences import Sentences
@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parents[2] / "scenarios" / "first_parcel"
 
 def scenario(effects=(), **changes):
     """The Bridge, whose option "By telephone" has *effects*."""
-    plain = compiled().model_dump(by_alias=True, mode="json")
+    plain = compiled().model_dump(by_alias=True)
     plain["decisions"]["ask"]["options"]["phone"]["effects"] = list(effects)
     for name, part in changes.items():
         plain[name] = {**plain[name], **part}
@@ -36,8 +36,7 @@ def come(steps, of):
     run = record([*steps, ended()], of)
     first = next(one for one in run.happenings if isinstance(one, h.DecisionTaken))
     return [
-        (one.minute, type(one.happening).__name__ if one.happening else one.kind)
-        for one in Consequences(run).of(first)
+        (one.minute, type(one.happening).__name__ if one.happening else one.kind) for one in Consequences(run).of(first)
     ]
 
 
@@ -54,9 +53,7 @@ def test_a_message_sent_by_an_effect_counts_with_its_items_and_effects():
             "effects": [{"kind": "set", "set": "west_fact"}],
         }
     }
-    of = scenario(
-        [{"kind": "inject", "inject": "late", "after": {"shape": "fixed", "minutes": 30}}], injects=lots
-    )
+    of = scenario([{"kind": "inject", "inject": "late", "after": {"shape": "fixed", "minutes": 30}}], injects=lots)
     steps = [
         asked(30), effective(50), h.InjectFired(80, (), "late", "effect"),
         h.MessageDelivered(80, ("west",), "late", "routine"),
@@ -119,9 +116,7 @@ def fired(minute=90):
 
 def test_a_message_whose_condition_held_only_because_of_a_fact_it_set_is_its():
     of = scenario([{"kind": "set", "set": "west_fact"}], injects=conditional(fact("west_fact")))
-    assert (90, "MessageDelivered") in come(
-        [asked(30), changed(50, "west_fact"), effective(50), *fired()], of
-    )
+    assert (90, "MessageDelivered") in come([asked(30), changed(50, "west_fact"), effective(50), *fired()], of)
 
 
 def test_a_message_whose_condition_held_without_it_as_well_is_not_its():
@@ -174,7 +169,7 @@ def test_a_contingency_counts_where_the_decision_was_not_what_was_expected():
 
 def test_an_option_that_was_open_only_because_of_it_is_told():
     of = scenario([{"kind": "set", "set": "west_fact"}])
-    plain = of.model_dump(by_alias=True, mode="json")["decisions"]
+    plain = of.model_dump(by_alias=True)["decisions"]
     plain["secret"]["options"]["yes"]["requires"] = fact("west_fact")
     later = taken(200, "secret", "east", ("yes",), (("yes", True),))
     steps = [asked(30), changed(50, "west_fact"), effective(50), later]
@@ -186,11 +181,9 @@ def test_ending_and_ratings_that_stand_on_it_are_told():
         "won": {"title": "Won", "text": "t", "when": fact("west_fact")},
         "held": {"title": "H", "text": "t"},
     }
-    plain = scenario([{"kind": "set", "set": "west_fact"}]).model_dump(by_alias=True, mode="json")
+    plain = scenario([{"kind": "set", "set": "west_fact"}]).model_dump(by_alias=True)
     of = compiled(decisions=plain["decisions"], outcomes=ends)
-    run = record(
-        [asked(30), changed(50, "west_fact"), effective(50), h.ExerciseEnded(600, ALL, "won", "time")], of
-    )
+    run = record([asked(30), changed(50, "west_fact"), effective(50), h.ExerciseEnded(600, ALL, "won", "time")], of)
     found = [one for one in Consequences(run).of(run.happenings[0]) if one.kind != "happening"]
     assert [(one.kind, one.verdict, one.without) for one in found] == [
         ("ending", "", "held"),
@@ -255,9 +248,26 @@ def test_on_a_real_scenario_every_consequence_comes_after_its_decision_and_has_w
 
 
 def test_offered_but_unread_points_change_nothing():
-    assert (
-        come(
-            [asked(30), h.PointOpened(40, ("east",), "secret", "east", None, ASKED), effective()], scenario()
-        )
-        == []
-    )
+    assert come([asked(30), h.PointOpened(40, ("east",), "secret", "east", None, ASKED), effective()], scenario()) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "said"),
+    [
+        ("en", "enough", "What travels: enough for the charge."),
+        ("ru", "enough", "Что едет: достаточно для обвинения."),
+        ("en", "none_left", "What travels: none left."),
+        ("en", 3, "What travels: 3."),
+        ("en", True, "What travels."),
+        ("en", False, "No longer: What travels."),
+    ],
+)
+def test_a_change_is_told_in_the_words_of_the_author(tag, value, said):
+    amount = {
+        "start": "all", "words": ["all", "enough", "none_left"],
+        "note": {"en": "What travels", "ru": "Что едет."},
+        "says": {"enough": {"en": "enough for the charge", "ru": "достаточно для обвинения"}},
+    }  # fmt: skip
+    of = scenario(facts={"amount": amount})
+    change = Consequence(50, "happening", changed(50, "amount", value))
+    assert [line.text for line in Sentences(Names(of, tag)).came([change])] == [said]

@@ -132,9 +132,7 @@ def test_conditions_of_several_facts_follow_each_change():
 
 
 def test_numbers_add_up_over_time():
-    enough = Compare(
-        op=">=", left=Sum(op="+", left=Fact(name="n"), right=Constant(value=1)), right=Constant(value=3)
-    )
+    enough = Compare(op=">=", left=Sum(op="+", left=Fact(name="n"), right=Constant(value=1)), right=Constant(value=3))
     assert moment(first(enough), history((5, "n", 1), (9, "n", 2))) == 9
 
 
@@ -167,9 +165,7 @@ def test_a_task_that_arose_once_is_rated_although_it_passed():
 
 
 def test_evidence_names_each_sub_condition_once_with_its_minute():
-    task = Task.model_validate(
-        {"text": "t", "P": before(A, B).model_dump(), "S": All(of=(A, Not(of=C))).model_dump()}
-    )
+    task = Task.model_validate({"text": "t", "P": before(A, B).model_dump(), "S": All(of=(A, Not(of=C))).model_dump()})
     evidence = rate("o", "t", task, history((10, "a", True), (20, "b", True), (30, "b", False))).evidence
     assert [(one.condition, one.first, one.last) for one in evidence] == [
         (A, 10, True),

@@ -8,7 +8,7 @@ from exercise.analysis.moments import propose
 from exercise.analysis.sentences import Sentences
 from exercise.model import happenings as h
 from exercise.play.names import Names
-from tests.debrief.records import ALL, a_run, asked, ended, record, taken
+from tests.debrief.records import ALL, a_run, asked, compiled, ended, record, taken
 
 
 def proposed(steps, team=None):
@@ -60,16 +60,14 @@ def test_no_decision_is_proposed_twice():
     assert sorted(numbers) == [1, 2]
 
 
-def test_of_doubts_the_strongest_comes_first_and_says_what_they_were():
+def test_a_dispute_within_a_team_and_a_doubt_are_moments_of_two_kinds_that_say_what_they_were():
     got = h.ItemReceived(1, ("west",), "east_item", "west", "east")
     weak = asked(30, "paper", sure=2)
     strong = asked(60, "paper", sure=1, votes={"paper": 3, "phone": 2}, dissent="No.")
     found = proposed([got, weak, strong, ended()])
-    assert [(one.minute, one.kind) for one, _ in found] == [(30, "doubt"), (60, "doubt")]
-    assert (
-        found[1][1]
-        == "Westland decided, but: sure 1 of 4, the vote was split 3:2, somebody was against, for the record."
-    )
+    assert [(one.minute, one.kind) for one, _ in found] == [(30, "doubt"), (60, "split")]
+    doubts = "by its own account a guess, the vote was split 3:2, somebody was against, for the record"
+    assert found[1][1] == f"Westland decided, but: {doubts}."
 
 
 def test_a_unanimous_vote_is_no_doubt():
@@ -113,3 +111,21 @@ def test_a_team_is_proposed_its_own_day_only_and_never_what_others_held():
 
 def test_the_same_record_gives_the_same_moments():
     assert kinds(a_run()) == kinds(a_run())
+
+
+def test_what_people_decided_is_proposed_before_what_a_program_did():
+    parts = compiled().model_dump(by_alias=True)["decisions"]
+    parts["secret"]["options"]["yes"]["advice"] = {"en": "It cannot authorise."}
+    got = h.ItemReceived(1, ("west",), "east_item", "west", "east")
+    program = taken(20, "secret", "east", ("yes",), (("yes", True),), by="bot")
+    steps = [got, program, *(asked(minute, "phone") for minute in range(30, 80, 10)), ended()]
+    run = record(steps, compiled(decisions=parts), people=("west",))
+    found = propose(run, decisions(run, "en"), Consequences(run))
+    assert [(one.team, one.minute) for one in found] == [("west", minute) for minute in range(30, 80, 10)]
+
+
+def test_a_kind_comes_a_second_time_only_after_every_other():
+    got = h.ItemReceived(1, ("west",), "east_item", "west", "east")
+    divided = [asked(minute, "paper", votes={"paper": 3, "phone": 2}) for minute in range(30, 90, 10)]
+    found = kinds([got, *divided, asked(100, "phone"), asked(110, "paper", sure=1), ended()])
+    assert sorted(kind for kind, _ in found) == ["advice", "doubt", "split", "split", "split"]

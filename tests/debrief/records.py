@@ -136,9 +136,7 @@ def record(
             rows.append(Row(number, "opened", step[0], "", {"team": step[1], "key": step[2]}, (), "b" * 64))
         else:
             happened.append(step)
-            rows.append(
-                Row(number, "clock", step.minute, "", {"minute": step.minute}, (to_record(step),), "b" * 64)
-            )
+            rows.append(Row(number, "clock", step.minute, "", {"minute": step.minute}, (to_record(step),), "b" * 64))
     finished = any(isinstance(one, h.ExerciseEnded) for one in happened)
     return Record(header, scenario, tuple(rows), tuple(happened), tuple(opens), finished, notes)
 
@@ -186,9 +184,7 @@ def a_run() -> list[h.Happening | tuple[int, str, str]]:
         h.PointOpened(12, ("east",), "secret", "east", None, (("yes", True),)),
         opened(14, "east", "item:east_item"),
         opened(15, "west", "item:west_item"),
-        asked(
-            30, why=("time",), why_text="The lorry leaves at seven.", law=("article_11",), sure=3, role="head"
-        ),
+        asked(30, why=("time",), why_text="The lorry leaves at seven.", law=("article_11",), sure=3, role="head"),
         h.ChanceDrawn(31, (), "decisions.ask.options.phone.effects.0", 0.25, came=True),
         taken(40, "secret", "east", ("yes",), (("yes", True),), why_text="CANARY-WHY-EAST"),
         h.ChanceDrawn(41, (), "decisions.secret.options.yes.effects.0", 0.5, came=False),

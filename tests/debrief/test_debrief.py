@@ -13,6 +13,7 @@ import pytest
 
 from exercise.debrief import Document, document, render, write
 from exercise.model import happenings as h
+from exercise.model.scenario import Scenario
 from exercise.play.record import Note
 from tests.debrief.records import ALL, ASKED, a_run, asked, compiled, ended, record
 
@@ -74,6 +75,27 @@ def test_a_legal_basis_comes_with_source_and_confidence_and_whether_it_fits():
     assert (law.label, law.source, law.fits) == ("Article 11", "Source of Article 11", False)
     assert "confirmed" in law.confidence
     assert WHOLE.decisions[0].fitting == ("Article 9",)
+
+
+def test_every_source_is_named_in_the_language_of_the_reader():
+    told = {"en": "As commonly cited", "ru": "Как обычно цитируют"}
+    plain = compiled().model_dump(by_alias=True)
+    for part in (plain["law"]["article_9"], plain["law"]["article_11"], plain["statements"][0]):
+        part["source"] = told
+    for name in ("west", "east"):
+        plain["teams"][name]["profile"]["law"][0]["source"] = told
+    for task in plain["objectives"]["consent_first"]["tasks"].values():
+        task["source"] = told
+    run = record(a_run(), Scenario.model_validate(plain))
+    for language in ("en", "ru"):
+        whole = document(run, language=language)
+        sources = [line.source for one in whole.decisions for line in one.law]
+        sources += [line.source for line in (*whole.law, *whole.statements)]
+        sources += [line.source for objective in whole.objectives for line in objective.tasks]
+        sources += [finding.reference for finding in (*whole.strengths, *whole.areas)]
+        assert len(sources) > 10
+        assert set(sources) == {told[language]}
+        assert all(told[language] in finding.action for finding in whole.areas)
 
 
 def test_a_decision_tells_read_from_unread_and_from_what_others_held():
@@ -281,7 +303,7 @@ def test_moments_come_first_and_lead_to_their_decisions():
 
 
 def test_a_decision_tells_what_came_of_it_with_its_minutes():
-    sends = compiled().model_dump(by_alias=True, mode="json")["decisions"]
+    sends = compiled().model_dump(by_alias=True)["decisions"]
     sends["ask"]["options"]["phone"]["effects"] = [
         {"kind": "request", "request": "consent", "to": "east", "channel": "liaison"}
     ]

@@ -43,9 +43,7 @@ def planted() -> Scenario:
 def _point(name, point):
     said = canary("point", name)
     hidden = ("label", "detail", "because", "warning", "advice", "recommended")
-    options = {
-        key: option.model_copy(update=dict.fromkeys(hidden, said)) for key, option in point.options.items()
-    }
+    options = {key: option.model_copy(update=dict.fromkeys(hidden, said)) for key, option in point.options.items()}
     return point.model_copy(update={"title": said, "question": said, "lesson": said, "options": options})
 
 
@@ -61,9 +59,7 @@ def played(policy: str, seed: int) -> Record:
     return Record(header, scenario, rows, happenings, (), engine.ended, ())
 
 
-@pytest.mark.parametrize(
-    ("policy", "seed"), [("recommended", 1), ("random", 1), ("random", 2), ("random", 3)]
-)
+@pytest.mark.parametrize(("policy", "seed"), [("recommended", 1), ("random", 1), ("random", 2), ("random", 3)])
 def test_no_canary_of_another_team_turns_up_in_an_extract(policy, seed):
     record = played(policy, seed)
     held = holdings(record.scenario, record)

@@ -205,7 +205,7 @@ def test_the_authors_answer_and_recommendations_are_printed_nowhere(traced):
 def test_every_inject_is_on_the_list_once_under_its_own_number(scenario, made):
     numbers = re.findall(r'<td class="no"><b>(\d+)</b></td>', made["events.html"].html)
     assert sorted(map(int, numbers)) == list(range(1, len(scenario.injects) + 1))
-    rows = re.findall(r'<b>(\d+)</b></td>.*?<code>(\w+)</code>', made["events.html"].html, re.DOTALL)
+    rows = re.findall(r"<b>(\d+)</b></td>.*?<code>(\w+)</code>", made["events.html"].html, re.DOTALL)
     assert {name: int(number) for number, name in rows} == {name: n for n, name in enumerate(scenario.injects, 1)}
 
 
@@ -289,7 +289,9 @@ def test_a_sheet_fetches_nothing_and_runs_nothing(made):
 
 
 def test_characters_that_command_a_terminal_do_not_reach_the_paper(scenario):
-    loud = scenario.model_copy(update={"title": Text.model_construct({"en": "First\u202e\x1b[31m Parcel"})})
+    title = Text({})
+    title.root["en"] = "First\u202e\x1b[31m Parcel"
+    loud = scenario.model_copy(update={"title": title})
     assert all("\x1b" not in sheet.html and "\u202e" not in sheet.html for sheet in sheets(loud))
 
 
@@ -307,3 +309,14 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
     blocked.write_text("in the way")
     with pytest.raises(Unknown, match="cannot be written"):
         write_sheets("first_parcel", Path(blocked) / "paper", "en")
+
+
+def test_a_briefing_names_the_sources_of_law_in_the_language_of_its_reader(scenario):
+    russian = {sheet.file: sheet for sheet in sheets(scenario, "ru")}
+    for team in scenario.played:
+        profile = scenario.teams[team].profile
+        page = _Page(russian[f"briefing-{team}.html"].html).text
+        said = [legal.source for legal in profile.law] if profile else []
+        assert all(source.in_("ru") in page for source in said)
+        assert not any(source.in_("en") in page for source in said if source.in_("en") != source.in_("ru"))
+    assert "статьи 231 и 249 — как их обычно цитируют" in _Page(russian["briefing-kazakhstan.html"].html).text

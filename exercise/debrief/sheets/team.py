@@ -55,7 +55,7 @@ def briefing(names: Names, team: str) -> Sheet:
         known=tuple(_known(names, team)),
         powers=tuple(_powers(names, team)),
         law=tuple(
-            Row(names.say(line.text), names.confidence(line.confidence), line.source)
+            Row(names.say(line.text), names.confidence(line.confidence), names.say(line.source))
             for line in (part.profile.law if part.profile else ())
         ),
         authority=names.say(part.profile.authority) if part.profile else "",
