@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final, TextIO
+from typing import TextIO
 
 from exercise.model.decisions import Refusal
 from exercise.model.language import Language
 from exercise.model.language import language as language_of
 from exercise.model.table import HallView, Table
 from exercise.play.wording import refusal_sentence
-from exercise.ui.plain_console import Console, Left
-from exercise.ui.plain_turn import Turn, Wording
-
-CURTAIN_LINES: Final = 60
-"""Blank lines that push what one team read off the screen before the next one comes."""
+from exercise.ui.plain_console import Console, Left, Wording
+from exercise.ui.plain_desk import Rulings
+from exercise.ui.plain_turn import Turn
 
 
 def _bare(_table: Table, refusal: Refusal, language: Language) -> str:
@@ -26,9 +24,7 @@ def run_plain(table: Table, language: str, stdin: TextIO, stdout: TextIO, word: 
     asyncio.run(play_plain(table, language, stdin, stdout, word))
 
 
-async def play_plain(
-    table: Table, language: str, stdin: TextIO, stdout: TextIO, word: Wording = _bare
-) -> None:
+async def play_plain(table: Table, language: str, stdin: TextIO, stdout: TextIO, word: Wording = _bare) -> None:
     """Do what :func:`run_plain` does, on a loop that is already there."""
     room = Room(table, Console(language_of(language), stdin, stdout), word)
     try:
@@ -47,11 +43,15 @@ class Room:
         self._console = console
         tag = console.language.tag
         self._turns = {team: Turn(table.seat(team, tag), table, console, word) for team in table.people}
+        desk = table.desk
+        self._rulings = Rulings(table, desk, console, word) if desk is not None else None
         self._warned = ""
         self._leaping = False
 
     async def play(self) -> None:
         """Go from round to round to the end."""
+        if self._table.fresh_pin and len(self._turns) > 1:
+            await self._console.read(self._console.t("Enter, once the PIN is noted"))
         async for hall in self._table.hall(self._console.language.tag):
             self._warn(hall)
             if hall.phase == "ended":
@@ -62,6 +62,8 @@ class Room:
             elif self._table.pace == "live" and self._turns:
                 await next(iter(self._turns.values())).take()
             elif hall.phase == "runs":
+                if self._rulings is not None and hall.clock.state == "stands" and hall.waits_for:
+                    await self._rulings.ask()
                 await self._leap()
             else:
                 await self._round(hall)
@@ -109,17 +111,18 @@ class Room:
 
     async def _curtain(self, hall: HallView) -> None:
         console, t = self._console, self._console.t
-        console.say(*[""] * CURTAIN_LINES)
+        console.empty()
         name = next(mark.name for mark in hall.teams if mark.id == hall.next_team)
         console.say(
             t("{title}, round {round}, {clock}", title=hall.title, round=hall.round, clock=hall.clock.text),
+            t("What was read before is off this screen."),
             t("Next at the keyboard: {team}. Everyone else: eyes off this screen.", team=name),
             t("Enter twice: we are {team} and nobody else looks.", team=name),
         )
-        await console.read()
-        await console.read()
+        await console.read(t("Enter"))
+        await console.read(t("Enter once more"))
 
     async def _end(self, hall: HallView) -> None:
-        self._console.tell(self._console.speaker.end(hall))
         if len(self._turns) == 1:
             await next(iter(self._turns.values())).news()
+        self._console.tell(self._console.speaker.end(hall))

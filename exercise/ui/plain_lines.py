@@ -20,10 +20,26 @@ from exercise.model.views import (
     StripView,
     TeamView,
 )
-from exercise.ui.forms import choices
+from exercise.ui.forms import Filling, choices
 
 Lines = Iterator[str]
-BLANK: Final = ""
+DAY: Final = 24 * 60
+NEAR: Final = 0.005
+"""Fraction of the road within which one is at a stop."""
+
+
+def minute_of_day(time: str) -> int | None:
+    """Return the minute of the day of a time ``HH:MM``, before which a day may stand; ``None`` where it is not one."""
+    hours, colon, minutes = time.rpartition(" ")[-1].partition(":")
+    if not (colon and hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
+        return None
+    return int(hours) * 60 + int(minutes)
+
+
+def _leading_number(content: tuple[str, str]) -> int:
+    """Return the number that the label of a content begins with, 0 where there is none."""
+    number = content[0].partition(" ")[0]
+    return int(number) if number.isdecimal() else 0
 
 
 class Speaker:
@@ -48,8 +64,17 @@ class Speaker:
 
     # --- where one stands -------------------------------------------------------------------------
 
-    def status(self, view: TeamView) -> Lines:
-        """Who, stage, control, clock, road, what is asked, who waits."""
+    def status(self, view: TeamView, *, follows: bool = False) -> Lines:
+        """Who, stage, control, clock, where the load is, what is open, who waits.
+
+        *follows*: the decision that is most urgent is said right after it, so that it need not be named where it is
+        the only one.
+        """
+        yield from self.place(view)
+        yield from self.open(view, follows=follows)
+
+    def place(self, view: TeamView) -> Lines:
+        """Who, stage, clock, control and where the load is."""
         stage = self.t(
             "stage {number} of {stages}: {stage}", number=view.stage_number, stages=view.stages, stage=view.stage
         )
@@ -63,45 +88,102 @@ class Speaker:
         yield f"{view.clock.text} - {state}" + (f", {view.clock.why}" if view.clock.why else "")
         yield self.t("Control: {control}", control=view.control)
         for strip in view.strips:
-            if strip.eta:
-                yield self.t("Road: {road}", road=strip.eta)
-        yield from self.ask(view)
+            yield self.load(strip)
+
+    def open(self, view: TeamView, *, follows: bool = False) -> Lines:
+        """What is asked, with deadlines and who waits; papers not opened; what this team and the room wait for."""
+        due = [point for point in view.points if not point.sealed]
+        for point in due if len(due) > 1 or not follows else ():
+            named = self.t("Open decision {number}: {title}", number=point.number, title=point.title)
+            yield " - ".join(part for part in (named, self.deadline(point, view)) if part)
+        if not due:
+            yield ", ".join(part for part in (view.ask.text, view.ask.waits) if part)
+        for request in view.requests:
+            if not due and request.mine and request.missing and request.number in view.ask.text:
+                yield self.t("Type: mend {number}", number=request.number)
+        yield from self.unopened(view)
         if view.waits:
             yield self.t("You wait for: {what}", what=view.waits)
-        if view.room.waits_for:
-            yield self.t("The room waits for: {teams}", teams=", ".join(view.room.waits_for))
+        if others := [name for name in view.room.waits_for if name != view.name]:
+            yield self.t("The room waits for: {teams}", teams=", ".join(others))
 
-    def ask(self, view: TeamView) -> Lines:
-        """What is asked, with its deadline and who waits; how many papers are not opened."""
-        yield " - ".join(part for part in (view.ask.text, view.ask.deadline, view.ask.waits) if part)
-        unopened = sum(not paper.opened for paper in view.inbox)
-        if unopened:
-            yield self.language.n("{n} paper is not opened: papers", "{n} papers are not opened: papers", unopened)
+    def deadline(self, point: PointView, view: TeamView) -> str:
+        """Return until when a decision may be answered and whether time waits for it, ``""`` where neither is so."""
+        until = point.deadline_text
+        if until and point.deadline is not None:
+            left = self.length(max(0, point.deadline - view.clock.minute))
+            until = self.t("{deadline}, in {length}", deadline=until.partition(" = ")[0], length=left)
+        must = self.t("carry on waits for it") if point.blocking and view.room.pace != "live" else ""
+        return "; ".join(part for part in (until, must) if part)
+
+    def unopened(self, view: TeamView) -> Lines:
+        """How many papers are not opened, where there are any."""
+        count = sum(not paper.opened for paper in view.inbox)
+        if count:
+            yield self.language.n(
+                "{n} paper is not opened. read opens it.", "{n} papers are not opened. read opens the next one.", count
+            )
+
+    def news(self, view: TeamView, told: int) -> Lines:
+        """The feed from line *told* on; a day is named where it begins."""
+        dated = [(paper.minute, paper.clock) for paper in view.inbox]
+        now = view.clock
+        midnight = now.minute - (minute_of_day(now.text) or 0)
+        days = {
+            (minute - midnight) // DAY: clock.rpartition(" ")[0] for minute, clock in (*dated, (now.minute, now.text))
+        }
+        day = days[0]
+        for line in view.feed[told:]:
+            named = days.get((line.minute - midnight) // DAY, day)
+            if named != day:
+                day = named
+                yield f"{day}:"
+            mark = f"{self._precedence(line.precedence)}: " if line.precedence != "routine" else ""
+            yield f"{line.clock} {mark}{line.text}"
+
+    def length(self, minutes: int) -> str:
+        """Return a length of time in whole words: ``1 hour 5 minutes``."""
+        n = self.language.n
+        days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+        said = (
+            n("{n} day", "{n} days", days) if days else "",
+            n("{n} hour", "{n} hours", hours) if hours else "",
+            n("{n} minute", "{n} minutes", rest) if rest or minutes == 0 else "",
+        )
+        return " ".join(part for part in said if part)
+
+    def load(self, strip: StripView) -> str:
+        """Return where a load may be and when it is expected."""
+        return " ".join(part for part in (f"{strip.name}.", self._where(strip), self._expected(strip)) if part)
 
     def road(self, strip: StripView) -> str:
         """Return the road as a sentence: stops, how far driven, where the load may be."""
         stops = ", ".join(
             self.t("{stop} (border)", stop=stop.label) if stop.border else stop.label for stop in strip.stops
         )
+        said = self.t("{name}: the road goes {stops}.", name=strip.name, stops=stops)
+        return " ".join(part for part in (said, self._where(strip), self._expected(strip)) if part)
+
+    def _where(self, strip: StripView) -> str:
         here = self._between(strip, (strip.low + strip.high) / 2)
         if strip.seen:
-            where = self.t("It is seen {where}.", where=here)
-        elif strip.high - strip.low < 0.01:
-            where = self.t("It is not seen; it may be {where}.", where=here)
-        else:
-            low, high = self._between(strip, strip.low), self._between(strip, strip.high)
-            same = low == high
-            where = (
-                self.t("It is not seen; it may be {where}.", where=low)
-                if same
-                else self.t("It is not seen; it may be anywhere from {low} to {high}.", low=low, high=high)
-            )
-        said = self.t("{name}: the road goes {stops}.", name=strip.name, stops=stops)
-        return " ".join(part for part in (said, where, f"{strip.eta}." if strip.eta else "") if part)
+            return self.t("It is seen {where}.", where=here)
+        if strip.high - strip.low < 0.01:
+            return self.t("It is not seen; it may be {where}.", where=here)
+        if self._between(strip, strip.low) == self._between(strip, strip.high):
+            return self.t("It is not seen; it may be {where}.", where=self._between(strip, strip.low))
+        low = [stop.label for stop in strip.stops if stop.at <= strip.low + NEAR] or [
+            self.t("the beginning of the road")
+        ]
+        high = [stop.label for stop in strip.stops if stop.at >= strip.high - NEAR] or [self.t("the end of the road")]
+        return self.t("It is not seen; it may be anywhere from {low} to {high}.", low=low[-1], high=high[0])
+
+    def _expected(self, strip: StripView) -> str:
+        return f"{strip.eta[0].upper()}{strip.eta[1:]}." if strip.eta else ""
 
     def _between(self, strip: StripView, at: float) -> str:
         """Where a fraction of the road lies among the stops."""
-        near = next((stop for stop in strip.stops if abs(stop.at - at) < 0.005), None)
+        near = next((stop for stop in strip.stops if abs(stop.at - at) < NEAR), None)
         if near is not None:
             return self.t("at {stop}", stop=near.label)
         before = [stop for stop in strip.stops if stop.at <= at]
@@ -112,25 +194,26 @@ class Speaker:
 
     # --- deciding ---------------------------------------------------------------------------------
 
-    def point(self, point: PointView) -> Lines:
-        """A decision point with its options, numbered."""
+    def point(self, point: PointView, view: TeamView) -> Lines:
+        """A decision point with its deadline and its options, numbered."""
         yield self.t("DECIDE {number}: {question}", number=point.number, question=point.question)
-        for text in (point.detail, point.teaches, point.deadline_text):
+        for text in (self.deadline(point, view), point.differed, point.detail, point.teaches):
             if text:
                 yield from text.split("\n")
-        if point.sealed:
-            yield self.t("You have answered this in the round that is open.")
-        if point.choose > 1:
-            yield self.t("Choose up to {most}, for example: 1 3", most=point.choose)
         for number, option in enumerate(point.options, 1):
             yield from self.option(number, option)
+        if point.sealed:
+            yield self.t("You have answered this in the round that is open.")
+        elif point.choose > 1:
+            yield self.t("Type up to {most} numbers, for example: 1 3", most=point.choose)
+        else:
+            yield self.t("Type the number of an option.")
 
     def option(self, number: int, option: OptionView) -> Lines:
         """One option: label, cost, and why it is closed."""
-        cost = f" ({self.language.length(option.takes)})" if option.takes else ""
-        yield f"  {number}. {option.label}{cost}"
-        if not option.available:
-            yield "     " + self.t("closed: {because}", because=option.because or "-")
+        cost = f" ({self.length(option.takes)})" if option.takes else ""
+        closed = f" - {self.t('closed: {because}', because=option.because or '-')}" if not option.available else ""
+        yield f"  {number}. {option.label}{cost}{closed}"
         if option.detail:
             yield f"     {option.detail}"
         if option.warning:
@@ -153,7 +236,7 @@ class Speaker:
     def forms(self, forms: Sequence[FormView]) -> Lines:
         """The standing acts, numbered."""
         for number, form in enumerate(forms, 1):
-            cost = f" ({self.language.length(form.takes)})" if form.takes else ""
+            cost = f" ({self.length(form.takes)})" if form.takes else ""
             closed = "" if form.available else f" - {self.t('closed: {because}', because=form.because or '-')}"
             yield f"  {number}. {form.label}{cost}{closed}"
         yield self.t("Type: act and the number.")
@@ -171,7 +254,20 @@ class Speaker:
             yield f"  {field.help}"
         for number, (_, label, available, because) in enumerate(choices(field), 1):
             closed = "" if available else f" - {self.t('closed: {because}', because=because or '-')}"
-            yield f"  {number}. {label or self.t('filled in')}{closed}"
+            yield f"  {number}. {label or self.t('yes, with this')}{closed}"
+
+    def filled(self, filling: Filling) -> Lines:
+        """A form as it is filled in, its fields numbered."""
+        for number, field in enumerate(filling.form.fields, 1):
+            yield f"  {number}. {field.label}: {self.value(filling, field) or '-'}"
+
+    def value(self, filling: Filling, field: FieldView) -> str:
+        """Return what a field holds, in words."""
+        held = filling.value(field.id)
+        if field.kind == "text":
+            return "; ".join(held)
+        named = [label or self.t("filled in") for id, label, _, _ in choices(field) if id in held]
+        return "; ".join(label.partition(" · ")[0] for label in named)
 
     # --- consulting -------------------------------------------------------------------------------
 
@@ -190,16 +286,18 @@ class Speaker:
 
     def paper(self, paper: MessageView) -> Lines:
         """One paper, whole."""
-        yield f"{paper.clock} - {self._whose(paper)}"
+        urgent = f"{self._precedence(paper.precedence)}, " if paper.precedence != "routine" else ""
+        yield f"{urgent}{paper.clock} - {self._whose(paper)}"
         yield paper.subject
-        yield from paper.text.split("\n")
-        for label, value in (
-            (self.t("Cause"), paper.cause),
-            (self.t("Grading"), paper.grading),
-            (self.t("Handling"), paper.handling),
-        ):
-            if value:
-                yield f"{label}: {value}"
+        if paper.text != paper.subject:
+            yield from paper.text.split("\n")
+        yield from self._marks((self.t("Cause"), paper.cause), *self._grades(paper))
+
+    def _grades(self, of: MessageView | ItemView) -> tuple[tuple[str, str], tuple[str, str]]:
+        return (self.t("Grading"), of.grading), (self.t("Handling"), of.handling)
+
+    def _marks(self, *marks: tuple[str, str]) -> Lines:
+        yield from (f"{label}: {value}" for label, value in marks if value)
 
     def _precedence(self, precedence: str) -> str:
         return self.t("FLASH") if precedence == "flash" else self.t("PRIORITY")
@@ -209,13 +307,27 @@ class Speaker:
         if not requests:
             yield self.t("No request has been sent.")
         for request in requests:
-            yield f"  {request.number} {request.team} > {request.to}, {request.label}: {request.status}"
+            yield f"  {self._sent(request)}"
             if request.missing:
                 yield "     " + self.t("missing: {contents}", contents="; ".join(request.missing))
             if request.conditions:
                 yield f"     {request.conditions}"
-            for label, wording in request.contents:
-                yield f"     {label}: {wording}"
+        if any(request.contents for request in requests):
+            yield self.t(
+                "Type: requests and a number such as {number}, to hear the whole of it.", number=requests[0].number
+            )
+
+    def request(self, request: RequestView) -> Lines:
+        """One request, whole."""
+        yield from list(self.requests([request]))[:-1] if request.contents else self.requests([request])
+        yield from (f"  {label}: {wording}" for label, wording in sorted(request.contents, key=_leading_number))
+
+    def _sent(self, request: RequestView) -> str:
+        named = self.t(
+            "{number}, {label}, from {team} to {to}",
+            number=request.number, label=request.label, team=request.team, to=request.to,
+        )  # fmt: skip
+        return f"{named}: {request.status}"
 
     def units(self, view: TeamView) -> Lines:
         """The units of the team."""
@@ -225,20 +337,30 @@ class Speaker:
             yield f"  {unit.label}: {unit.status}"
 
     def items(self, items: Sequence[ItemView]) -> Lines:
-        """The items held, with grading and handling."""
+        """The items held, numbered as the team knows them."""
         if not items:
             yield self.t("Your team holds no items.")
         for item in items:
-            grading = f" [{item.grading}]" if item.grading else ""
-            yield f"  {item.number}{grading} {item.title} - {item.origin}; {item.handling}"
+            opened = "" if item.opened else f" [{self.t('not opened')}]"
+            yield f"  {item.number} {item.title} - {item.origin}{opened}"
+        if items:
+            yield self.t("Type: items and a number such as {number}, to hear the whole of it.", number=items[0].number)
+
+    def item(self, item: ItemView) -> Lines:
+        """One item, whole."""
+        yield f"{item.number} {item.title} - {item.origin}"
+        yield from item.text.split("\n")
+        yield from self._marks(*self._grades(item))
 
     def sealed(self, view: TeamView) -> Lines:
         """What this team has sealed in the round that is open."""
         if not view.sealed:
             yield self.t("Nothing is sealed.")
         for act in view.sealed:
-            cost = f" ({self.language.length(act.takes)})" if act.takes else ""
+            cost = f" ({self.length(act.takes)})" if act.takes else ""
             yield f"  {act.number}. {act.text}{cost}"
+        if view.sealed:
+            yield self.t("Type: take back and the number, to undo one.")
 
     # --- the room ---------------------------------------------------------------------------------
 

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Final, TypeVar
+from typing import Final
 
-from exercise.model.decisions import Refusal
-from exercise.model.language import Language
+from exercise.model.decisions import Answer, Refusal, TeamAct
 from exercise.model.seat import Seat
 from exercise.model.table import Table
 from exercise.model.views import PointView, TeamView
 from exercise.ui.forms import Filling, mending
-from exercise.ui.plain_console import Back, Console, Left
+from exercise.ui.plain_console import Back, Console, Wording
+from exercise.ui.plain_consult import Commands, Consulting, by_words, first, obey
 from exercise.ui.plain_dialogue import Dialogue
+from exercise.ui.plain_lines import DAY, minute_of_day
 
-DAY: Final = 24 * 60
-View = TypeVar("View")
-Wording = Callable[[Table, Refusal, Language], str]
-"""Says a refusal in words; who starts this program knows how to name what it speaks of."""
-Command = Callable[[str], Awaitable[None]]
-
-
-async def _first(source: AsyncIterator[View]) -> View:
-    """Return what *source* yields first, which is how things stand now."""
-    async for view in source:
-        return view
-    raise Left
+RECENT: Final = 12
+"""Lines of news that are told to a team that sits down in the midst of an exercise."""
 
 
 class Turn:
@@ -45,12 +35,16 @@ class Turn:
         self._number = 0
         """The decision point that digits answer."""
         self._briefed = False
+        self._crept = False
+        """Whether it was said that talk time is spent."""
         self._dialogue = Dialogue(console)
+        self._consulting = Consulting(seat, console)
         self._commands = self._named_commands()
 
     async def take(self, *, passing: bool = False) -> bool:
         """Play until the team says carry on (*passing*: without telling the table); tell whether the round went on."""
-        self._passing, self._done = passing, False
+        self._passing, self._done, self._crept = passing, False, False
+        self._console.consult = self._consulting.obey
         view = await self._view()
         await self._greet(view)
         round_ = view.room.round
@@ -59,6 +53,7 @@ class Turn:
             await self._obey(line)
             view = await self._view()
             self._tell_news(view)
+            self._tell_creep(view)
             if view.clock.state == "ended" or view.room.round != round_ or self._must_stop(view):
                 return True
         return not passing and self._went
@@ -71,30 +66,48 @@ class Turn:
         self._tell_news(await self._view())
 
     async def _view(self) -> TeamView:
-        return await _first(self._seat.updates())
+        return await first(self._seat.updates())
 
     async def _greet(self, view: TeamView) -> None:
+        """Say what came, how things stand, and the decision that is most urgent: the last thing said is what to do."""
+        say, t = self._console.say, self._t
         if not self._briefed:
             self._briefed = True
-            self._console.say(view.scenario, *([view.notice] if view.notice else []))
-            self._console.say(self._t("Type help for what you can type."))
+            say(view.scenario, *([view.notice] if view.notice else []), t("Type help for what you can type."))
+            self._skip_old(view)
         self._tell_news(view)
         for refused in view.refused:
-            self._console.say(self._t("Could not take place: {act}", act=refused))
-        self._console.tell(self._speaker.status(view))
+            say(t("Could not take place: {act}", act=refused))
+        self._console.tell(self._speaker.status(view, follows=True))
+        if view.room.talk_left:
+            minutes = -(-view.room.talk_left // 60)
+            talk = self._console.language.n("{n} minute of talk is left.", "{n} minutes of talk are left.", minutes)
+            say(talk + " " + t("Then the story clock creeps."))
         self._show_point(view)
 
+    def _skip_old(self, view: TeamView) -> None:
+        """Leave out what happened long ago, where a run is taken up in its midst."""
+        old = max(0, len(view.feed) - RECENT)
+        if old:
+            n = self._console.language.n
+            self._console.say(n("{n} line of news is older: news.", "{n} lines of news are older: news.", old))
+        self._told = old
+
     def _tell_news(self, view: TeamView) -> None:
-        for line in view.feed[self._told :]:
-            mark = {"flash": "!! ", "priority": "! "}.get(line.precedence, "")
-            self._console.say(f"{line.clock} {mark}{line.text}")
+        self._console.tell(self._speaker.news(view, self._told))
         self._told = len(view.feed)
+
+    def _tell_creep(self, view: TeamView) -> None:
+        """Say once that the talk time is spent."""
+        if view.room.talk_left == 0 and not self._crept:
+            self._crept = True
+            self._console.say(self._t("The talk time is spent: the story clock creeps."))
 
     def _show_point(self, view: TeamView) -> None:
         point = self._point(view)
         if point is not None:
             self._number = point.number
-            self._console.tell(self._speaker.point(point))
+            self._console.tell(self._speaker.point(point, view))
 
     def _point(self, view: TeamView) -> PointView | None:
         """The point that digits answer: the one looked at last, else the most urgent."""
@@ -104,30 +117,19 @@ class Turn:
 
     # --- commands ---------------------------------------------------------------------------------
 
-    def _named_commands(self) -> dict[str, Command]:
-        """Commands by their words, in English and in the language of the seat; long ones first."""
+    def _named_commands(self) -> Commands:
+        """What a team can do; what it can look at is with :class:`Consulting`."""
         t = self._t
-        words: list[tuple[str, str, Command]] = [
+        return by_words(
             ("carry on until", t("carry on until"), self._carry_on),
             ("carry on", t("carry on"), self._carry_on),
             ("take back", t("take back"), self._take_back),
-            ("requests", t("requests"), self._requests),
+            ("more talk", t("more talk"), self._more_talk),
             ("decide", t("decide"), self._decide_number),
-            ("papers", t("papers"), self._papers),
-            ("sealed", self._console.language.p("command", "sealed"), self._sealed),
-            ("status", t("status"), self._status),
-            ("units", t("units"), self._units),
-            ("items", t("items"), self._items),
+            ("pause", t("pause"), self._pause),
             ("mend", t("mend"), self._mend),
-            ("read", t("read"), self._read),
-            ("acts", t("acts"), self._acts),
-            ("help", t("help"), self._help),
-            ("quit", t("quit"), self._quit),
             ("act", t("act"), self._act),
-            ("map", t("map"), self._map),
-        ]
-        named = {word: command for english, own, command in words for word in (english, own)}
-        return dict(sorted(named.items(), key=lambda pair: -len(pair[0])))
+        )
 
     async def _obey(self, line: str) -> None:
         try:
@@ -136,68 +138,45 @@ class Turn:
             self._console.say(self._t("Dropped. Nothing was done."))
 
     async def _dispatch(self, line: str) -> None:
-        low = line.lower()
-        if not low:
+        numbers = line.replace(",", " ").split()
+        if not numbers:
             return
-        if all(word.isdigit() for word in low.replace(",", " ").split()):
-            await self._options(low.replace(",", " "))
-            return
-        for word, command in self._commands.items():
-            if low == word or low.startswith(f"{word} "):
-                await command(line[len(word) :].strip())
-                return
-        self._console.say(self._t("Not understood: {line}. Type help.", line=line))
+        if all(word.isdecimal() for word in numbers):
+            await self._options([int(word) for word in numbers])
+        elif line.lower() in {"back", self._t("back")}:
+            self._console.say(self._t("You are filling in nothing. take back and a number undoes what is sealed."))
+        elif not (await obey(self._commands, line) or await self._consulting.obey(line)):
+            self._console.say(self._t("Not understood: {line}. Type help.", line=line))
 
-    async def _help(self, _rest: str) -> None:
-        t = self._t
-        self._console.say(
-            t("A number, or several: take these options of the decision shown."),
-            t("decide N: show decision N.  sealed: what you have answered.  take back N: take it back."),
-            t("papers: list them.  read N: open one."),
-            t("status, requests, units, items, map: what you know."),
-            t("acts: what you can do at any time.  act N: do it.  mend R-1: mend a returned request."),
-            t("carry on: time may run.  carry on until HH:MM: no further than that.  back: drop what you fill in."),
-            t("quit: leave; nothing is lost."),
-        )
+    async def _pause(self, _rest: str) -> None:
+        await self._table.pause(True)
+        self._console.say(self._t("PAUSED. Enter goes on."))
+        await self._console.read()
+        await self._table.pause(False)
 
-    async def _quit(self, _rest: str) -> None:
-        raise Left
-
-    async def _status(self, _rest: str) -> None:
-        self._console.tell(self._speaker.status(await self._view()))
-
-    async def _requests(self, _rest: str) -> None:
-        self._console.tell(self._speaker.requests((await self._view()).requests))
-
-    async def _units(self, _rest: str) -> None:
-        self._console.tell(self._speaker.units(await self._view()))
-
-    async def _items(self, _rest: str) -> None:
-        self._console.tell(self._speaker.items((await self._view()).items))
-
-    async def _map(self, _rest: str) -> None:
-        view = await self._view()
-        self._console.tell(self._speaker.road(strip) for strip in view.strips)
-        if view.map is not None:
-            self._console.say(view.map.note)
-
-    async def _sealed(self, _rest: str) -> None:
-        self._console.tell(self._speaker.sealed(await self._view()))
-
-    async def _papers(self, _rest: str) -> None:
-        self._console.tell(self._speaker.papers((await self._view()).inbox))
-
-    async def _read(self, rest: str) -> None:
-        papers = (await self._view()).inbox
-        if not rest.isdigit() or not 1 <= int(rest) <= len(papers):
-            self._console.say(self._t("Type: read and a number of papers."))
-            return
-        paper = papers[int(rest) - 1]
-        self._console.tell(self._speaker.paper(paper))
-        await self._seat.opened(paper.key)
+    async def _more_talk(self, _rest: str) -> None:
+        await self._table.more_talk()
+        left = (await self._view()).room.talk_left
+        if left is None:
+            self._console.say(self._t("Talk has no limit here."))
+        else:
+            self._crept = False
+            minutes = -(-left // 60)
+            self._console.say(
+                self._console.language.n("{n} minute of talk is left.", "{n} minutes of talk are left.", minutes)
+            )
 
     async def _take_back(self, rest: str) -> None:
-        await self._report(await self._seat.withdraw(int(rest) if rest.isdigit() else 0), self._t("Taken back."))
+        """Take a sealed act back; without its number, say what there is to take back."""
+        if rest.isdecimal():
+            refusal = await self._seat.withdraw(int(rest))
+            if refusal is None:
+                self._console.say(self._t("Taken back."))
+                self._show_point(await self._view())
+            else:
+                self._refuse(refusal)
+        else:
+            self._console.tell(self._speaker.sealed(await self._view()))
 
     async def _carry_on(self, rest: str) -> None:
         self._went = False
@@ -213,14 +192,31 @@ class Turn:
         refusal = await self._seat.ready(until)
         self._went = refusal is None
         self._done = refusal is None or self._table.pace == "open"
-        await self._report(refusal, self._t("You carry on."))
-
-    async def _report(self, refusal: Refusal | None, done: str) -> None:
-        """Say that it was done, or why not."""
         if refusal is None:
-            self._console.say(done)
-        else:
-            self._console.say(self._t("Not possible: {why}", why=self._why(refusal)))
+            self._console.say(self._t("You carry on."))
+            return
+        self._refuse(refusal)
+        blocking = [point for point in (await self._view()).points if point.blocking and not point.sealed]
+        if blocking:
+            self._number = blocking[0].number
+            self._show_point(await self._view())
+
+    async def _submit(self, act: TeamAct, role: str = "") -> None:
+        """Put an act; say how it can be undone and what stands open then, or why it is refused."""
+        refusal = await self._seat.submit(act, role)
+        if refusal is not None:
+            self._refuse(refusal)
+            return
+        view = await self._view()
+        self._console.say(self._t("Kept."))
+        if view.sealed:
+            number = view.sealed[-1].number
+            self._console.say(self._t("Until you carry on, take back {number} undoes it.", number=number))
+        if not (isinstance(act, Answer) and self._point(view) is not None):  # else the next decision is said
+            self._console.tell(self._speaker.open(view))
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self._console.say(self._t("Not possible: {why}", why=self._why(refusal)))
 
     def _why(self, refusal: Refusal) -> str:
         return self._word(self._table, refusal, self._console.language)
@@ -228,37 +224,37 @@ class Turn:
     # --- deciding and acting ----------------------------------------------------------------------
 
     async def _decide_number(self, rest: str) -> None:
-        if rest.isdigit():
-            self._number = int(rest)
+        """Show the decision of this number; without one, what is open and the decision that digits answer."""
         view = await self._view()
-        if any(not point.sealed for point in view.points):
-            self._show_point(view)
-        else:
+        numbers = {point.number for point in view.points if not point.sealed}
+        if not numbers:
             self._console.say(self._t("There is nothing to decide now."))
+        elif rest and not (rest.isdecimal() and int(rest) in numbers):
+            listed = ", ".join(map(str, sorted(numbers)))
+            self._console.say(self._t("No such decision is open. Open are: {numbers}", numbers=listed))
+        else:
+            self._number = int(rest) if rest else self._number
+            self._show_point(view)
 
-    async def _options(self, line: str) -> None:
+    async def _options(self, numbers: list[int]) -> None:
         """Take the options of these numbers, ask for the rest of the answer, put it."""
         view = await self._view()
         point = self._point(view)
         if point is None:
             self._console.say(self._t("There is nothing to decide now."))
             return
-        numbers = [int(word) for word in line.split()]
         problem = self._dialogue.problem(point, numbers)
         if problem:
             self._console.say(problem)
             return
         act, role = await self._dialogue.answer(point, numbers, view)
-        await self._report(await self._seat.submit(act, role), self._t("Kept."))
+        await self._submit(act, role)
         self._number = 0
         self._show_point(await self._view())
 
-    async def _acts(self, _rest: str) -> None:
-        self._console.tell(self._speaker.forms((await self._view()).forms))
-
     async def _act(self, rest: str) -> None:
         forms = (await self._view()).forms
-        if not rest.isdigit() or not 1 <= int(rest) <= len(forms):
+        if not rest.isdecimal() or not 1 <= int(rest) <= len(forms):
             self._console.say(self._t("Type: act and a number of acts."))
             return
         await self._fill(Filling(forms[int(rest) - 1]))
@@ -270,28 +266,26 @@ class Turn:
         if request is None or form is None:
             self._console.say(self._t("Type: mend and the number of a request of yours, for example R-1."))
             return
-        self._console.tell(self._speaker.requests([request]))
-        self._console.say(self._t("Enter keeps what was filled in."))
+        if request.sign != "bad":
+            self._console.say(
+                self._t("{number} has not come back: {status}", number=request.number, status=request.status)
+            )
+            return
+        if request.missing:
+            self._console.say(self._t("missing: {contents}", contents="; ".join(request.missing)))
         await self._fill(mending(form, request))
 
     async def _fill(self, filling: Filling) -> None:
         form = filling.form
         if form.available:
-            await self._report(await self._seat.submit(await self._dialogue.form(filling)), self._t("Kept."))
+            await self._submit(await self._dialogue.form(filling))
         else:
             self._console.say(self._t("closed: {because}", because=form.because or "-"))
 
 
 def _minute_at(time: str, view: TeamView) -> int | None:
     """Return the next story minute that has this time of day (``HH:MM``); ``None`` where it is not one."""
-    asked, now = _of_day(time), _of_day(view.clock.text.rsplit(" ", 1)[-1])
+    asked, now = minute_of_day(time), minute_of_day(view.clock.text)
     if asked is None or now is None:
         return None
     return view.clock.minute + ((asked - now) % DAY or DAY)
-
-
-def _of_day(time: str) -> int | None:
-    hours, colon, minutes = time.partition(":")
-    if not (colon and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
-        return None
-    return int(hours) * 60 + int(minutes)

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -12,7 +13,8 @@ from exercise.play.record import Pace, Record, Setup, read_record
 from exercise.scenario.load import load
 from exercise.session.session import Session
 from exercise.session.wall import Tempo
-from exercise.ui.plain import CURTAIN_LINES, play_plain
+from exercise.ui.plain import play_plain
+from exercise.ui.plain_console import CURTAIN_LINES
 
 TINY = Path(__file__).parents[1] / "scenarios" / "tiny"
 AT_ONCE = Tempo(empty_hour=0, dwell=0, least=0, most=0.01, tick=0.001)
@@ -124,3 +126,28 @@ async def test_at_an_open_table_time_waits_for_a_blocking_decision_of_any_team(p
     text, record = await play(*lines, people=("north", "south"), pace="open")
     assert text.index("Not possible: Answer this first.") < text.index("You sign: Let it go under watch")
     assert [x.point for x in taken(record, "north")] == ["let_it_go"]
+
+
+async def test_where_the_facilitator_must_rule_he_is_called_and_the_story_goes_on_as_he_rules(tmp_path: Path) -> None:
+    folder = tmp_path / "tiny"
+    copytree(TINY, folder)
+    file = folder / "scenario.yaml"
+    asked = file.read_text(encoding="utf-8").replace(
+        "    default: [go]\n", "    default: [go]\n    something_else: true\n", 1
+    )
+    file.write_text(asked, encoding="utf-8")
+    loaded = load(folder)
+    assert loaded.scenario is not None, loaded.problems
+    setup = Setup(people=("north",), seed=4, facilitated=True)
+    table = Session.create(loaded.scenario, loaded.sources, setup, tmp_path / "run.exercise", tempo=AT_ONCE)
+    own = ["3", "3", "1", "We ask first.", "1", "", ""]
+    wrong = "000000000000"
+    lines = [*own, "carry on", wrong, table.fresh_pin, "back", "1", "It comes to that.", "status"]
+    out = io.StringIO()
+    await play_plain(table, "en", io.StringIO("".join(f"{line}\n" for line in lines)), out)
+    after = out.getvalue().partition("The story stands for a ruling.")[2]
+    assert after.count("PIN> ") == 2
+    assert after.count("The team wrote: We ask first.") == 2
+    assert "\n" * CURTAIN_LINES in after
+    given = [x for x in read_record(tmp_path / "run.exercise").happenings if isinstance(x, h.RulingGiven)]
+    assert [(x.point, x.options, x.reason) for x in given] == [("let_it_go", ("go",), "It comes to that.")]
