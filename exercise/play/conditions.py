@@ -22,6 +22,8 @@ from exercise.model.expressions import (
 from exercise.play.names import Names
 
 _SIGNS: Final[Mapping[str, str]] = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_TURNED: Final[Mapping[str, str]] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""What a comparison becomes when its sides change places."""
 
 
 class Conditions:
@@ -68,10 +70,14 @@ class Conditions:
                 return f"{self.fact(name)}: {self.t(' or ').join(said)}"
             case Compare(op=op, left=Fact(name=name), right=Constant(value=value)):
                 return self._compared(name, op, value)
+            case Compare(op=op, left=Constant(value=value), right=Fact(name=name)):
+                return self._compared(name, _TURNED[op], value)
             case Compare():
                 return f"{self.say(expression.left)} {_SIGNS[expression.op]} {self.say(expression.right)}"
             case Sum():
                 return f"{self.say(expression.left)} {expression.op} {self.say(expression.right)}"
+            case Constant(value=bool(value)):
+                return self.t("always") if value else self.t("never")
             case Constant():
                 return str(expression.value)
             case _:
@@ -109,6 +115,7 @@ class Conditions:
             "stage": self.t("the stage"),
             "ended": self.t("the exercise is over"),
             "adversary.alertness": self.t("alertness of the other side"),
+            "arrests.all": self.t("every person of the case arrested"),
         }.get(name, "")
 
     def _of_consignment(self, head: str, parts: list[str]) -> str:
@@ -178,6 +185,10 @@ class Conditions:
                 return self.t("“{point}” is open", point=names.point(point))
             case "defaulted", [point]:
                 return self.t("nobody answered “{point}” in time", point=names.point(point))
+            case "cosigned", [point]:
+                return self.t("“{point}” signed by all who must sign", point=names.point(point))
+            case "target", [target]:
+                return names.target(target)
             case "inject", [inject]:
                 return self.t("message “{inject}” delivered", inject=self.inject(inject))
             case "expected", [inject]:
@@ -226,19 +237,34 @@ class Conditions:
         if not isinstance(value, str):
             return str(value)
         head, _, rest = name.partition(".")
-        if head == "decided":
-            return self.t("“{option}”", option=self.names.option(rest, value)) if value != "none" else self.t("not yet")
         if name in self.names.scenario.facts:
             label = self.names.scenario.facts[name].says.get(value)
-            return self.names.say(label) if label else self._words().get(value, value.replace("_", " "))
-        if name == "stage":
+            return self.names.say(label) if label else self._word(value)
+        if head == "decided":
+            return self.t("“{option}”", option=self.names.option(rest, value)) if value != "none" else self.t("not yet")
+        if head == "target":
+            return self._standing(rest, value)
+        if head == "stage":
             return self.names.stage(value)
-        if name.endswith(".state"):
-            return self.names.team(value)
-        if name.endswith(".on"):
-            return self.names.step(value)
-        if name.endswith(".variant"):
-            return self.names.variant(value)
+        if head == "consignment" and value != "none":
+            return self._whereabouts(rest.rpartition(".")[2], value)
+        return self._word(value)
+
+    def _whereabouts(self, what: str, value: str) -> str:
+        said: dict[str, Callable[[str], str]] = {
+            "state": self.names.team, "on": self.names.step, "variant": self.names.variant,
+        }  # fmt: skip
+        return said.get(what, self._word)(value)
+
+    def _standing(self, target: str, value: str) -> str:
+        """Return how a target stands."""
+        t, known = self.t, self.names.scenario.targets.get(target)
+        return {
+            "free": t("not searched") if known and known.kind == "site" else t("at large"),
+            "warned": t("warned"), "fled": t("gone"), "arrested": t("arrested"), "searched": t("searched"),
+        }.get(value, value)  # fmt: skip
+
+    def _word(self, value: str) -> str:
         return self._words().get(value, value.replace("_", " "))
 
     def _words(self) -> dict[str, str]:

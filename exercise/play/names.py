@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Final
 
-from exercise.model.base import Minute, Part
+from exercise.model.base import Minute, Part, key_of
 from exercise.model.decisions import NOT_SURE, SOMETHING_ELSE
 from exercise.model.language import Language, at, hour_text
 from exercise.model.language import language as language_of
@@ -160,6 +161,13 @@ class Names:
         leads = (body.removesuffix(team) for team in teams if body.endswith(team))
         return next((lead for lead in leads if lead in self.scenario.decisions), "")
 
+    def answers(self, point: str, chosen: Iterable[tuple[str, Iterable[str]]]) -> str:
+        """Return what each team chose at *point*."""
+        return "; ".join(
+            f"{self.team(team)}: {', '.join(self.option(point, option) for option in options)}"
+            for team, options in chosen
+        )
+
     def option(self, point: str, option: str) -> str:
         """Return the label of an option."""
         if option == SOMETHING_ELSE:
@@ -208,9 +216,15 @@ class Names:
     def tongue(self, tag: str) -> str:
         """Return the name of a language that a request can be written in."""
         return {
-            "en": self.language.t("English"), "ru": self.language.t("Russian"), "kk": self.language.t("Kazakh"),
-            "ky": self.language.t("Kyrgyz"), "tg": self.language.t("Tajik"), "tk": self.language.t("Turkmen"),
-            "uz": self.language.t("Uzbek"), "zh": self.language.t("Chinese"), "fa": self.language.t("Persian"),
+            "en": self.language.t("English"),
+            "ru": self.language.t("Russian"),
+            "kk": self.language.t("Kazakh"),
+            "ky": self.language.t("Kyrgyz"),
+            "tg": self.language.t("Tajik"),
+            "tk": self.language.t("Turkmen"),
+            "uz": self.language.t("Uzbek"),
+            "zh": self.language.t("Chinese"),
+            "fa": self.language.t("Persian"),
         }.get(tag, tag)
 
     def number(self, request: str) -> str:
@@ -280,7 +294,6 @@ def _inside(here: object, key: str) -> object | None:
     if isinstance(here, tuple):
         return here[int(key)] if key.isdigit() and int(key) < len(here) else None
     if isinstance(here, Part):
-        fields = type(here).model_fields
-        name = next((name for name, field in fields.items() if key in (name, field.alias)), None)
+        name = next((field.name for field in fields(here) if key in (field.name, key_of(field))), None)
         return getattr(here, name) if name else None
     return None

@@ -128,7 +128,7 @@ class DeedTelling(Voice):
         named = self._enquiry(happening.body, happening.subject, happening.team)
         number = self.names.number(happening.enquiry)
         if self._mine(happening.team):
-            return self.t("You asked {body} about {subject}: {number}.", number=number, **named)
+            return self.t("You enquired, {number}: {body}, about {subject}.", number=number, **named)
         return self.t("{team} asked {body} about {subject}.", **named)
 
     @tell.register
@@ -188,10 +188,7 @@ class DeedTelling(Voice):
 
     @tell.register
     def _(self, happening: h.AgreementFailed) -> str | None:
-        chosen = "; ".join(
-            f"{self.names.team(team)}: {', '.join(self.names.option(happening.point, option) for option in options)}"
-            for team, options in happening.chosen
-        )
+        chosen = self.names.answers(happening.point, happening.chosen)
         return self.t("Not agreed. {point} {chosen}", point=self._point(happening.point), chosen=chosen)
 
     @tell.register

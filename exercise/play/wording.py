@@ -25,7 +25,7 @@ def _describe_team(act: d.TeamAct, names: Names) -> str:
     match act:
         case d.Answer():
             chosen = "; ".join(names.option(act.point, option) for option in act.options) or act.text
-            return f"{names.point(act.point)} - {chosen}"
+            return t("{title} - {option}", title=names.point(act.point), option=chosen)
         case d.Share():
             items = "; ".join(names.item(item) for item in act.items)
             return t(
@@ -37,7 +37,7 @@ def _describe_team(act: d.TeamAct, names: Names) -> str:
             said = t("Call {to}", to=other) if act.mode == "call" else t("Meet {to}", to=other)
             return f"{said}: {act.agreed}" if act.agreed else said
         case d.Enquire():
-            return t("Ask {body} about {subject}", body=names.body(act.body), subject=names.subject(act.subject))
+            return t("Enquiry: {body}, about {subject}", body=names.body(act.body), subject=names.subject(act.subject))
         case d.File():
             return t(
                 "Send to {to} through {channel}: {paper}",

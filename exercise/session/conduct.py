@@ -31,6 +31,7 @@ from exercise.play.record import (
 )
 from exercise.play.replay import REPLAYED, Diverged, replay
 from exercise.play.runner import Stop, Why, bots_for, next_stop, why_stopped
+from exercise.play.wording import act_takes
 from exercise.session.journal import Journal
 from exercise.session.room import Room
 from exercise.session.staff import cleaned_staff, unfit_act
@@ -176,13 +177,21 @@ class Conduct:
         What another team's decision waits for, a signature or an agreement, blocks as that decision does.
         """
         point = self.scenario.decisions.get(offer.cosigns or offer.agrees or offer.point)
-        if point is None or not point.blocking:
-            return False
-        named = point.roles if offer.point in self.scenario.decisions else ()
-        roles = named or tuple(self.scenario.teams[team].roles)
+        return point is not None and point.blocking and self._role_free_at(team, offer) <= self.engine.now
+
+    def _role_free_at(self, team: str, offer: PointOffer) -> int:
+        """Return from which minute a role that may decide *offer* is free; 0 where no role is named."""
+        point = self.scenario.decisions.get(offer.agrees or offer.point)
+        roles = (point.roles or point.signatures if point else ()) or tuple(self.scenario.teams[team].roles)
+        return min((self._busy_until(team, role) for role in roles), default=0)
+
+    def _busy_until(self, team: str, role: str) -> int:
+        """Return until when *role* is busy with what it decided before, or has sealed in this round; 0 if it is not."""
         # A role that is busy is refused before anything else is looked at, so an act of no meaning tells.
-        tries = [self.engine.judge(Decision(team, Withdraw(""), role)) for role in roles]
-        return not tries or not all(refusal is not None and refusal.code == ROLE_BUSY for refusal in tries)
+        refusal = self.engine.judge(Decision(team, Withdraw(""), role))
+        until = int(refusal.names["until"]) if refusal is not None and refusal.code == ROLE_BUSY else 0
+        sealed = (each for each in self.room.sealed.get(team, ()) if each.role == role and isinstance(each.act, Answer))
+        return max(until, *(self.engine.now + act_takes(each.act, self.scenario) for each in sealed), 0)
 
     def awaited(self, *, late: bool = False) -> tuple[str, ...]:
         """Return the teams of people for which the round waits, in the order in which they come to the keyboard.
@@ -249,7 +258,11 @@ class Conduct:
         """Return how far the clock may run at once; to the end of the exercise where nothing more happens."""
         people = () if self.setup.pace == "live" else self.setup.people
         stop = next_stop(self.engine, people, self.room.until, self._bots.next_due())
-        return stop or Stop(max(self.scenario.clock.ends_after, self.engine.now + 1))
+        stop = stop or Stop(max(self.scenario.clock.ends_after, self.engine.now + 1))
+        free = [self._role_free_at(team, offer) for team in people for offer in self.engine.questions(team)]
+        soonest = min((minute for minute in free if minute > self.engine.now), default=stop.minute + 1)
+        comes_first = soonest < stop.minute or (soonest == stop.minute and not stop.why)
+        return Stop(soonest, "role") if comes_first else stop
 
     def next_minute(self) -> int:
         """Return the next minute at which anything may happen or a bot acts, whoever waits for it."""
@@ -331,12 +344,13 @@ class Conduct:
 
     def _see(self, row: Row) -> None:
         self.room.see(row)
+        # First what was tried: a question that is put again by that very decision is due again.
+        self._bots.tried((team, point) for team, point in row.data.get("tried", ()))
         told = self._told + len(row.happenings)
         for happening in self.engine.happenings[self._told : told]:
             self._bots.see(happening)
             self._see_ruling(happening)
         self._told = told
-        self._bots.tried((team, point) for team, point in row.data.get("tried", ()))
 
     def _see_ruling(self, happening: Happening) -> None:
         match happening:

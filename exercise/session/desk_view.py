@@ -166,7 +166,7 @@ class DeskWriter:
     def _decided(self, point: str, options: str | tuple[str, ...]) -> str:
         names = (options,) if isinstance(options, str) else options
         chosen = self.t(" or ").join(self.names.option(point, name) for name in names)
-        return f"{self.names.point(point)} - {chosen}"
+        return self.t("{title} - {option}", title=self.names.point(point), option=chosen)
 
     def _expectation(self, inject: str, team: str, until: int) -> DeskExpectation:
         expects = self.scenario.injects[inject].expects

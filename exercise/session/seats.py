@@ -153,5 +153,6 @@ def clock_why(words: Language, state: ClockState, why: str, pacer: Pacer) -> str
         "happening": words.t("something concerns you"),
         "limit": words.t("a deadline is one minute ahead"),
         "asked": words.t("the time that was asked for"),
+        "role": words.t("somebody who may sign is free again"),
         "refused": words.t("an act could not take place"),
     }.get(why, words.t("waits for you"))

@@ -10,9 +10,14 @@ import pytest
 from exercise.model import happenings as h
 from exercise.model.decisions import Answer, Decision, File, Refusal, Share
 from exercise.model.offers import FieldOffer, FormOffer, Offers, OptionOffer, PointOffer
+from exercise.model.papers import Basis
 from exercise.model.scenario import Scenario
+from exercise.model.text import NO_TEXT, Text
 from exercise.model.views import MessageView, RoomView, TeamView
+from exercise.play.names import Names
 from exercise.play.projection import Projection
+from exercise.play.projection.knowledge import Knowledge
+from exercise.play.projection.points import law_views
 from exercise.scenario.load import load
 
 ROOM = RoomView("rounds", 1, "talk", (), (), None, ())
@@ -392,6 +397,16 @@ def test_a_role_is_busy_with_what_it_decided_or_sealed_as_long_as_that_takes(fol
     assert north.at(90, open_point()).points[0].busy == ()
 
 
+def test_a_role_that_alone_may_decide_something_else_is_named_as_better_spared(fold: Callable[..., Fold]) -> None:
+    north = fold()
+    scenario = north.projection.scenario
+    alone = scenario.decisions["let_it_go"].model_copy(update={"roles": ("head",)})
+    north.projection.scenario.decisions["only_the_head"] = alone
+    offers = Offers((*open_point().points, PointOffer("only_the_head", "north", 0, None, ())), ())
+    by_id = {point.id: point for point in north.at(5, offers).points}
+    assert (by_id["let_it_go"].scarce, by_id["only_the_head"].scarce) == (("head",), ())
+
+
 def filing(*states: str) -> Offers:
     to = FieldOffer("to", "one", tuple(OptionOffer(state, True) for state in states))
     return Offers((), (FormOffer("file", (to,), 20, "delivery"),))
@@ -417,3 +432,14 @@ def test_a_form_says_of_what_there_is_nothing_to_choose(fold: Callable[..., Fold
     form = FormOffer("share", (FieldOffer(field, "one"),), available=False, because="nothing_to_share")
     shown = fold("centre").at(5, Offers((), (form,))).forms[0]
     assert (shown.available, shown.because) == (False, because)
+
+
+def test_a_legal_basis_is_offered_with_its_source_in_the_language_of_the_reader(scenario: Scenario) -> None:
+    source = Text({"en": "As commonly cited", "ru": "Как обычно цитируют"})
+    basis = Basis(label=Text("Article 11"), text=NO_TEXT, source=source, confidence="to_confirm")
+    known = scenario.model_copy(update={"law": {"article_11": basis}})
+    notes = {tag: law_views(Knowledge(Names(known, tag), "north"), ())[0].note for tag in ("en", "ru")}
+    assert notes == {
+        "en": "As commonly cited · to be confirmed by the instructor",
+        "ru": "Как обычно цитируют · подлежит подтверждению преподавателем",
+    }

@@ -127,7 +127,7 @@ def test_a_path_says_only_what_is_meant_to_be_said(path: str, scenario: Scenario
         (Answer("respond_r1", ("return",)), "answer request R-1 - Return for completion", 0),
         (Share(("tip",), "south", "direct"), "Pass to South through Direct line: The tip", 5),
         (Talk("meet", "south", agreed="At the bridge"), "Meet South: At the bridge", 60),
-        (Enquire("registry", "owner"), "Ask Registry of vehicles about The owner of the lorry", 5),
+        (Enquire("registry", "owner"), "Enquiry: Registry of vehicles, about The owner of the lorry", 5),
         (File("delivery", "south", "slow"), "Send to South through Post: Request for controlled delivery", 20),
         (Assign("car", "load"), "Put Car of the north on The load", 0),
         (Withdraw("car"), "Withdraw Car of the north", 0),

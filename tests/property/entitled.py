@@ -166,8 +166,11 @@ class Afterwards(Entitled):
         return self._recorded(mark) if mark.endswith(".by") else self._judged(mark)
 
     def _decisions(self, name: str, rest: str) -> bool:
-        """Advice and lesson go with one's own decisions; of a question that was never put only what it is called."""
-        own, put = self.scenario.decisions[name].team == self.team, super()._decisions(name, rest)
+        """Advice and lesson go with one's own decisions, taken alone or with others; of a question that was never put
+        only what it is called.
+        """
+        point = self.scenario.decisions[name]
+        own, put = self.team in (point.team, *point.agreement), super()._decisions(name, rest)
         if rest.endswith((".note", "note")):
             return False
         if rest == "lesson" or rest.endswith((".advice", ".recommended")):
@@ -182,6 +185,12 @@ class Afterwards(Entitled):
 
     def _facts(self, name: str, _rest: str) -> bool:
         return self.team in self.scenario.facts[name].known_to
+
+    def _targets(self, name: str, rest: str) -> bool:
+        """A target that the criteria of its own tasks name is called there by its label."""
+        tasks = (task for objective in self.scenario.objectives.values() for task in objective.tasks.values())
+        measured = any(task.team == self.team and f"'target.{name}'" in repr(task) for task in tasks)
+        return super()._targets(name, rest) or (rest == "label" and measured)
 
     def _objectives(self, name: str, rest: str) -> bool:
         tasks = self.scenario.objectives[name].tasks

@@ -1,4 +1,4 @@
-"""Scenarios whose every text and source carries a mark of its own, and the marks read in what people are shown."""
+"""Scenarios whose every text carries a mark of its own, and the marks read in what people are shown."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MARK = re.compile(r"⟦([^⟦⟧]+)⟧")
 
 @dataclass
 class Planter:
-    """Puts a mark before every text and source: short, so that one that is cut to fit keeps it.
+    """Puts a mark before every text: short, so that one that is cut to fit keeps it.
 
     A mark is a number, and stands for a path.
     """
@@ -35,8 +35,6 @@ class Planter:
         """Return *value* with the number of its own path put before every text."""
         if isinstance(value, Text):
             return Text({"en": self._mark(value.in_("en"), path)}) if value else value
-        if isinstance(value, str) and path.endswith(".source"):
-            return self._mark(value, path)
         if isinstance(value, Part):
             inside = {name: self.planted(getattr(value, name), join(path, name)) for name in type(value).model_fields}
             return value.model_copy(update=inside)

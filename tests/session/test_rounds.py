@@ -9,6 +9,7 @@ import pytest
 from exercise.model.decisions import Answer, Assign, Enquire, StaffEnd, StaffMessage
 from exercise.model.expressions import Fact, Not
 from exercise.model.happenings import DecisionTaken
+from exercise.model.play import Point
 from exercise.session.wall import Tempo
 from tests.session.conftest import settle
 
@@ -343,6 +344,25 @@ async def test_no_decision_waits_for_roles_that_are_all_busy(begin, tiny) -> Non
         assert session.conduct.blocking("north") == ["let_it_go"]
         await session.seat("north", "en").submit(replace(GO), "head")
         assert session.conduct.blocking("north") == []
+
+
+async def test_what_a_busy_role_must_decide_holds_up_no_round_and_is_asked_again_when_it_is_free(begin, tiny) -> None:
+    def by_the_head(name: str) -> Point:
+        return tiny.decisions[name].model_copy(update={"roles": ("head",), "team": "north", "blocking": True})
+
+    points = {name: by_the_head(name) for name in ("let_it_go", "watch")}
+    scenario = tiny.model_copy(update={"decisions": {**tiny.decisions, **points}})
+    async with begin(("north",), scenario=scenario) as session:
+        north = session.seat("north", "en")
+        assert await north.submit(GO, "head") is None
+        assert (await north.submit(Answer("watch", ("none",)), "head")).code == "role_busy"
+        assert {point.id: point.blocking for point in north.view().points if not point.sealed} == {"watch": False}
+        for minute, why in ((6, "happening"), (15, "role")):
+            assert await north.ready() is None
+            await settle()
+            assert (session.conduct.engine.now, session.conduct.room.stopped) == (minute, why)
+        assert north.view().clock.why == "somebody who may sign is free again"
+        assert await north.submit(Answer("watch", ("none",)), "head") is None
 
 
 async def test_enquiries_are_sealed_like_answers(begin) -> None:

@@ -113,6 +113,22 @@ async def test_teams_that_must_agree_are_asked_in_one_round_and_again_where_they
         assert ("south", "watch", ("watch",)) in taken(session)
 
 
+async def test_a_program_that_did_not_agree_answers_again_when_people_do(begin) -> None:
+    scenario = joint(watch={"agreement": ("north",), "blocking": True})
+    async with begin(("north",), scenario=scenario) as session:
+        north = session.seat("north", "en")
+        await north.submit(Answer("let_it_go", ("go",)))
+        await north.submit(Answer("agree_watch_north", ("none",)))
+        await carry_on(session, "north")
+        (failed,) = [h for h in session.conduct.engine.happenings if isinstance(h, AgreementFailed)]
+        wanted = dict(failed.chosen)["south"]
+        (point,) = [point for point in north.view().points if point.id == "agree_watch_north"]
+        assert point.differed.startswith("Not agreed yet.")
+        await north.submit(Answer("agree_watch_north", wanted))
+        await carry_on(session, "north")
+        assert ("south", "watch", wanted) in taken(session)
+
+
 @pytest.mark.parametrize("live", [False, True])
 @pytest.mark.parametrize("name", list(POLICIES))
 @pytest.mark.parametrize("seed", range(5))

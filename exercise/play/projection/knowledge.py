@@ -60,6 +60,8 @@ class Knowledge:
         self._feed_done: tuple[FeedView, ...] | None = ()
         self.busy: dict[tuple[str, str], Minute] = {}
         """By team and role, until when what was decided last keeps it busy."""
+        self.differed: dict[str, str] = {}
+        """By authored point on which teams must agree: what they chose last, where that was not the same."""
         self._sign: Sign = "own"
         self._key = ""
         for name, item in scenario.intel.items():
@@ -168,6 +170,10 @@ class Knowledge:
     @_take.register
     def _(self, happening: h.ControlLost) -> None:
         self._sign = "bad"
+
+    @_take.register
+    def _(self, happening: h.AgreementFailed) -> None:
+        self.differed[happening.point] = self.names.answers(happening.point, happening.chosen)
 
     # --- paper ------------------------------------------------------------------------------------
 

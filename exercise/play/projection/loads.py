@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import singledispatchmethod
 from typing import Final, Literal
 
@@ -26,6 +25,7 @@ from exercise.model.happenings import (
     StateEntered,
     StepBegun,
 )
+from exercise.model.plain import plain
 from exercise.model.scenario import Scenario
 from exercise.play.projection.road import Estimate, Road, Spot, road_of
 
@@ -36,7 +36,7 @@ _NEARLY: Final = 0.97
 """A load in sight that takes longer than estimated is drawn just before the end of its step."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Where:
     """Where a load is or may be, as fractions of the road: *last* seen, and the ends (the same where it is seen)."""
 
@@ -80,6 +80,10 @@ class Load:
     def waits(self) -> bool:
         """Whether it has not set off and its departure hangs on a condition."""
         return self._waits and self.status == "paper"
+
+    def may_have_left(self, now: Minute) -> bool:
+        """Whether what lets it go could have come by now, and nobody of this team would have seen it."""
+        return (self.waits or self.stands) and now > self._since and not self.seen(now)
 
     @property
     def stands(self) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from exercise.model.base import Minute
 from exercise.model.decisions import Answer, Decision
 from exercise.model.offers import OptionOffer, PointOffer
 from exercise.model.people import Profile
+from exercise.model.plain import plain
 from exercise.model.play import Point
+from exercise.model.scenario import Scenario
 from exercise.model.views import LawView, OptionView, PointView
 from exercise.play.names import Names
 from exercise.play.projection.forms import reason
@@ -18,7 +19,7 @@ from exercise.play.projection.papers import KnownRequest, lacking, request_text
 from exercise.play.wording import act_takes
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class _Frame:
     """What every point has, whoever wrote it: number, deadline in words, whether it is sealed."""
 
@@ -26,6 +27,19 @@ class _Frame:
     deadline_text: str
     sealed: bool
     busy: tuple[tuple[str, str], ...] = ()
+    scarce: tuple[str, ...] = ()
+
+
+@plain
+class _Roles:
+    """Until when roles are busy, by team and role; and which role alone may decide a question, by question."""
+
+    busy: Mapping[tuple[str, str], Minute]
+    alone: Mapping[str, str]
+
+    def scarce(self, point: str) -> tuple[str, ...]:
+        """Return the roles that another question than *point* needs."""
+        return tuple(role for other, role in self.alone.items() if role and other != point)
 
 
 def points(
@@ -36,19 +50,26 @@ def points(
     scenario = knowledge.names.scenario
     busy = knowledge.busy | {(each.team, each.role): now + act_takes(each.act, scenario)
                              for each in sealed if isinstance(each.act, Answer)}  # fmt: skip
-    return tuple(_point(offer, knowledge, now, offer.point in answered, busy) for offer in offers)
+    alone = {offer.point: _sole_role(offer, scenario) for offer in offers if offer.point not in answered}
+    roles = _Roles(busy, alone)
+    return tuple(_point(offer, knowledge, now, offer.point in answered, roles) for offer in offers)
 
 
-def _point(
-    offer: PointOffer, knowledge: Knowledge, now: Minute, sealed: bool, busy: Mapping[tuple[str, str], Minute]
-) -> PointView:
+def _sole_role(offer: PointOffer, scenario: Scenario) -> str:
+    """Return the one role that may decide, ``""`` where several may."""
+    point = scenario.decisions.get(offer.agrees or offer.point)
+    roles = (point.roles or point.signatures) if point else ()
+    return roles[0] if len(roles) == 1 else ""
+
+
+def _point(offer: PointOffer, knowledge: Knowledge, now: Minute, sealed: bool, roles: _Roles) -> PointView:
     number = knowledge.numbers.setdefault(offer.point, len(knowledge.numbers) + 1)
     occupied = tuple(
         (role, knowledge.names.moment(until, now))
-        for (team, role), until in busy.items()
+        for (team, role), until in roles.busy.items()
         if team == offer.team and role and until > now
     )
-    frame = _Frame(number, _deadline(offer.deadline, knowledge, now), sealed, occupied)
+    frame = _Frame(number, _deadline(offer.deadline, knowledge, now), sealed, occupied, roles.scarce(offer.point))
     authored = knowledge.names.scenario.decisions.get(offer.agrees or offer.point)
     if authored is not None:
         return _authored(offer, authored, knowledge, frame)
@@ -72,12 +93,27 @@ def _authored(offer: PointOffer, point: Point, knowledge: Knowledge, frame: _Fra
         id=offer.point, number=frame.number, title=names.say(point.title) or names.say(point.question),
         question=names.say(point.question), detail=_detail(offer, point, knowledge), teaches=names.say(point.teaches),
         options=tuple(_option(option, point, knowledge) for option in offer.options),
-        choose=point.choose, deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=point.blocking,
+        choose=point.choose, deadline=offer.deadline, deadline_text=frame.deadline_text,
+        blocking=point.blocking and not _nobody_free(offer, point, knowledge, frame),
         law=law_views(knowledge, point.law), roles=_roles(knowledge, offer.team, point.roles), argue=point.argue,
         default=point.default, sealed=frame.sealed, vote=point.vote,
         signatures=tuple((role, names.role(offer.team, role)) for role in point.signatures),
-        cosigners=tuple(names.team(team) for team in point.cosigners), busy=frame.busy,
+        cosigners=tuple(names.team(team) for team in point.cosigners), busy=frame.busy, scarce=frame.scarce,
+        differed=_differed(offer, knowledge),
     )
+
+
+def _differed(offer: PointOffer, knowledge: Knowledge) -> str:
+    """Return that the last answers were not the same, and what they were."""
+    chosen = knowledge.differed.get(offer.agrees or offer.point)
+    t = knowledge.names.language.t
+    return t("Not agreed yet. {chosen}. Talk, then answer anew.", chosen=chosen) if chosen else ""
+
+
+def _nobody_free(offer: PointOffer, point: Point, knowledge: Knowledge, frame: _Frame) -> bool:
+    """Whether every role that may decide is busy, so that the question can only wait."""
+    roles = point.roles or point.signatures or tuple(knowledge.names.scenario.teams[offer.team].roles)
+    return bool(roles) and set(roles) <= {role for role, _ in frame.busy}
 
 
 def _detail(offer: PointOffer, point: Point, knowledge: Knowledge) -> str:
@@ -87,7 +123,7 @@ def _detail(offer: PointOffer, point: Point, knowledge: Knowledge) -> str:
     others = [team for team in (point.team, *point.agreement) if team != offer.team] if point.agreement else []
     if not others:
         return detail
-    same = names.language.t("It is settled once these have chosen the same: {teams}.", teams=names.teams(others))
+    same = names.language.t("Settled once you and these have chosen the same: {teams}.", teams=names.teams(others))
     return f"{detail}\n{same}" if detail else same
 
 
@@ -108,9 +144,12 @@ def law_views(knowledge: Knowledge, bases: Collection[str]) -> tuple[LawView, ..
     names = knowledge.names
     offered = [(name, basis) for name, basis in names.scenario.law.items() if not bases or name in bases]
     return tuple(
-        LawView(name, names.say(law.label), names.say(law.text), f"{law.source} · {names.confidence(law.confidence)}")
+        LawView(
+            name, names.say(law.label), names.say(law.text),
+            f"{names.say(law.source)} · {names.confidence(law.confidence)}",
+        )
         for name, law in offered
-    )
+    )  # fmt: skip
 
 
 def _roles(knowledge: Knowledge, team: str, roles: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -136,7 +175,7 @@ def _response(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointVi
         options=tuple(_answer_option(o, request, knowledge, offer.team) for o in offer.options),
         choose=1, deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=False,
         law=law_views(knowledge, bases), roles=_roles(knowledge, offer.team, ()), argue=False, default=(),
-        sealed=frame.sealed, busy=frame.busy,
+        sealed=frame.sealed, busy=frame.busy, scarce=frame.scarce,
     )
 
 
@@ -216,5 +255,5 @@ def _cosign(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointView
         detail=t("{team} signed: {options}", team=team, options=signed), teaches="", options=options, choose=1,
         deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=False,
         law=law_views(knowledge, lead.law), roles=_roles(knowledge, offer.team, ()), argue=False, default=(),
-        sealed=frame.sealed, busy=frame.busy,
+        sealed=frame.sealed, busy=frame.busy, scarce=frame.scarce,
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, dist, exp, log, radians, sqrt
 from typing import Final, NamedTuple
 
 from exercise.model.base import Minute
 from exercise.model.durations import Span
+from exercise.model.plain import plain
 from exercise.model.route import Route, Step
 from exercise.model.scenario import Scenario
 
@@ -49,7 +49,7 @@ def estimate(span: Span) -> Estimate:
     return Estimate(span.low, span.high)
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Stretch:
     """A step as a part of the line: where it begins and ends (0 to 1), and its paper estimate."""
 
@@ -59,7 +59,7 @@ class Stretch:
     takes: Estimate
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Spot:
     """A place on the road: the number of the step, and what part of its time has passed (0 to 1)."""
 
@@ -67,7 +67,7 @@ class Spot:
     part: float
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Road:
     """A route as a line."""
 

@@ -100,7 +100,7 @@ def _stops(load: Load, names: Names) -> tuple[StripStop, ...]:
 def _eta(load: Load, knowledge: Knowledge, now: Minute) -> str:
     """Return when the next border, else the end of the road, is reached, against the paper that it needs."""
     names, t = knowledge.names, knowledge.names.language.t
-    here = load.spot(now)
+    here = load.ends(now)[0]  # out of sight: a border that even the slowest load has behind it is no news any more
     stretches = load.road.stretches
     if load.over or here.step >= len(stretches):
         return ""
@@ -114,7 +114,7 @@ def _eta(load: Load, knowledge: Knowledge, now: Minute) -> str:
     place = _last_place(load, names) if end else names.place(stretches[target].step.at)
     due = load.time_to(target, now)
     stands = _stands(load, here.step, target)
-    said = _after_release(place, due, names) if stands else _due(place, due, load, names, now)
+    said = _after_release(place, due, load, names, now) if stands else _due(place, due, load, names, now)
     paper = "" if end else _paper_against(stretches[target].step.to or "", knowledge, now)
     return f"{said}{last}{paper}"
 
@@ -125,9 +125,11 @@ def _stands(load: Load, here: int, target: int) -> bool:
     return load.status in ("paper", "moving") and (waits or load.waits)
 
 
-def _after_release(place: str, due: Estimate, names: Names) -> str:
-    time = names.between(due.low, due.high)
-    return names.language.t("stands; {place} {time} after it sets off", place=place, time=time)
+def _after_release(place: str, due: Estimate, load: Load, names: Names, now: Minute) -> str:
+    t, time = names.language.t, names.between(due.low, due.high)
+    if load.may_have_left(now):
+        return t("may have set off; {place} {time} after it does", place=place, time=time)
+    return t("stands; {place} {time} after it sets off", place=place, time=time)
 
 
 def _last_seen(load: Load, names: Names, now: Minute) -> str:
