@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import events, on, work
-from textual.app import App, SystemCommand
+from textual import events, work
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from exercise.model.language import LANGUAGES, Language, language
+from exercise.model.language import LANGUAGES, Language, _noop, language
 from exercise.ui import keys
-from exercise.ui.choosing import SEEDS, Choosing, begin
-from exercise.ui.home_model import Resume, Shelf, Start
 from exercise.ui.look import Look
+from exercise.ui.opening import Opening, OpeningFrame, Typed
 from exercise.ui.screens.clocked import Clocked
-from exercise.ui.screens.help import Help
-from exercise.ui.screens.home import Banner, HomeScreen
 from exercise.ui.screens.too_small import TooSmall
 from exercise.ui.signs import SIGNS, fitting_set
 from exercise.ui.sitting import Countdown, Sitting
@@ -34,15 +29,19 @@ if TYPE_CHECKING:
     # Not loaded before the first screen is painted: what the screens of a table show, and those screens.
     from exercise.model.decisions import Refusal
     from exercise.model.table import HallView, Table
+    from exercise.ui.at_home import AtHome
+    from exercise.ui.choosing import Choosing
     from exercise.ui.debriefing import Debriefing
-    from exercise.ui.screens.debrief import Doings
+    from exercise.ui.home_model import Resume, Shelf, Start
     from exercise.ui.screens.hall import CurtainScreen
+    from exercise.ui.screens.home import HomeScreen
     from exercise.ui.staffing import Staffing
-    from exercise.ui.timeline import Timeline
     from exercise.ui.widgets.map_picture import SignSet
 
 LEAST: Final = (80, 24)
 """Columns and rows that the screens need."""
+SETTLING: Final = 1.0
+"""Seconds from the first screen to the end of the start."""
 Wording = Callable[["Table", "Refusal", Language], str]
 """Says in words why a decision was refused."""
 
@@ -50,17 +49,6 @@ Wording = Callable[["Table", "Refusal", Language], str]
 def plain_wording(table: Table, refusal: Refusal, words: Language) -> str:
     """Say that something was refused where the composition root has no better words."""
     return words.t("That is not possible now ({code}).", code=refusal.code)
-
-
-@dataclass(slots=True)
-class Home:
-    """The home screen's means; *choosing* is ``None`` until the shelf was looked through."""
-
-    start: Start
-    resume: Resume
-    choosing: Choosing | None
-    shelf: Shelf | None = None
-    """What there is to choose from, where it is not known yet."""
 
 
 class ExerciseApp(App[int]):
@@ -71,13 +59,28 @@ class ExerciseApp(App[int]):
     TITLE = "exercise"
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (100, "-two"), (132, "-three")]  # noqa: RUF012  (declared so by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", tooltip="Signs and keys", id="app.help", show=False, priority=True),
-        Binding("f8", "other_theme", "Colours", tooltip="The next set of colours", id="app.theme", show=False),
+        Binding("f1", "help", _noop("Help"), tooltip=_noop("Signs and keys"), id="app.help", show=False, priority=True),
         Binding(
-            "ctrl+q", "quit", "Leave", tooltip="Leave; everything is kept", id="app.quit", show=False, priority=True
+            "f8", "other_theme", _noop("Colours"), tooltip=_noop("The next set of colours"), id="app.theme", show=False
         ),
-        keys.bind("p", "pause", "Pause", "Freeze everything, or go on", "app.pause"),
-        Binding("f9", "control", "Control", tooltip="The facilitator's drawer (PIN)", id="app.control", show=False),
+        Binding(
+            "ctrl+q",
+            "quit",
+            _noop("Leave"),
+            tooltip=_noop("Leave; everything is kept"),
+            id="app.quit",
+            show=False,
+            priority=True,
+        ),
+        keys.bind("p", "pause", _noop("Pause"), _noop("Freeze everything, or go on"), "app.pause"),
+        Binding(
+            "f9",
+            "control",
+            _noop("Control"),
+            tooltip=_noop("The facilitator's drawer (PIN)"),
+            id="app.control",
+            show=False,
+        ),
     ]
 
     def __init__(
@@ -100,10 +103,17 @@ class ExerciseApp(App[int]):
         self.sitting: Sitting | None = None
         self.hall: HallView | None = None
         self.shown_screen = ("", "")
-        self.home: Home | None = None
+        self.home: AtHome | None = None
         self.parting = ""
         self.debriefing: Debriefing | None = None
         """How reports are written and notes kept; ``None``: not at all."""
+        self.opening: Opening | None = None
+        """The table that is opened behind the first frame."""
+        self.typed = Typed()
+        self.fault: Exception | None = None
+        """Why that table could not be opened."""
+        self.settled: Callable[[], None] = lambda: None
+        """Called once, a moment after the first screen is there."""
 
     @cached_property
     def staffing(self) -> Staffing:
@@ -121,7 +131,9 @@ class ExerciseApp(App[int]):
 
     def at_home(self, choosing: Choosing | None, start: Start, resume: Resume, shelf: Shelf | None = None) -> None:
         """Begin at the home screen; where *choosing* is ``None``, *shelf* is looked through once that is painted."""
-        self.home = Home(start, resume, choosing, shelf)
+        from exercise.ui.at_home import AtHome
+
+        self.home = AtHome(self, choosing, start, resume, shelf)
 
     def sit(self, table: Table, *, resumed: bool) -> None:
         """Sit down at a table and follow its hall."""
@@ -130,48 +142,67 @@ class ExerciseApp(App[int]):
         if self.is_running:
             self.follow_hall(table)
 
+    def compose(self) -> ComposeResult:
+        """Lay out the first frame where a table is to be opened behind it."""
+        if self.opening is not None:
+            yield OpeningFrame(self.look, self.opening.name)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take every event but what is typed while nothing can take it."""
+        if not self.typed.take(event):
+            await super().on_event(event)
+
     async def on_mount(self) -> None:
         """Show the first screen; what it needs is loaded behind it."""
         self.set_interval(1.0, self.tick)
         if self.sitting is not None:
             self.follow_hall(self.sitting.table)
+        elif self.opening is not None:
+            self.typed.keep()
+            self.open_first(self.opening)  # in a thread: it need not wait for the frame, nor the frame for it
         elif self.home is not None:
-            await self.push_screen(HomeScreen(self.look, self.home.choosing))
-            self.call_after_refresh(self.fill_home, self.home)
+            await self.push_screen(self.home.made())
+            self.call_after_refresh(self.home.fill)
+            self.set_timer(SETTLING, self.settled)
 
-    def fill_home(self, home: Home) -> None:
-        """Look through the shelf, once, and put on the home screen what is there."""
-        if home.shelf is not None:
-            home.choosing = begin(*home.shelf(), random.SystemRandom().randrange(SEEDS))
-            home.shelf = None
-            if isinstance(self.screen, HomeScreen):
-                self.screen.choosing = home.choosing
-
-    @on(HomeScreen.Begin)
-    def begin_exercise(self, event: HomeScreen.Begin) -> None:
+    def on_home_screen_begin(self, event: HomeScreen.Begin) -> None:
         """Begin the exercise chosen."""
         if self.home is not None:
-            self.open_table(lambda start=self.home.start, setup=event.setup: start(setup), resumed=False)
+            self.open_table(self.home, lambda home: home.start(event.setup), resumed=False)
 
-    @on(HomeScreen.GoOn)
-    def go_on(self, event: HomeScreen.GoOn) -> None:
+    def on_home_screen_go_on(self, event: HomeScreen.GoOn) -> None:
         """Go on with a run, or open the debrief of a finished one."""
         if event.finished:
             self.open_debrief(event.path)
         elif self.home is not None:
-            self.open_table(lambda resume=self.home.resume, path=event.path: resume(path), resumed=True)
+            self.open_table(self.home, lambda home: home.resume(event.path), resumed=True)
 
     @work(exclusive=True, group="opening")
-    async def open_table(self, opening: Callable[[], object], *, resumed: bool) -> None:
+    async def open_table(self, home: AtHome, opening: Callable[[AtHome], Awaitable[Table]], *, resumed: bool) -> None:
         """Open a table; what goes wrong is said on the home screen."""
-        banner = self.screen.query_one(Banner)
-        banner.busy = self.look.t("One moment: the scenario is being read ...")
+        home.say(self.look.t("One moment: the scenario is being read ..."))
+        self.typed.keep()
         try:
-            table = await opening()  # type: ignore[misc]
+            table = await opening(home)
         except (OSError, ValueError) as fault:
-            banner.busy = flat(str(fault))
+            self.typed.drop()
+            home.say(flat(str(fault)))
             return
         self.sit(table, resumed=resumed)
+
+    @work(exclusive=True, group="opening")
+    async def open_first(self, opening: Opening) -> None:
+        """Open the table that was asked for, and sit down at it; what goes wrong is told by whoever runs this."""
+        try:
+            table = await asyncio.to_thread(opening.open)
+        except Exception as fault:
+            self.fault = fault
+            self.exit(1)
+            return
+        if not opening.tag:
+            self.look = Look(language(table.language_of("")), self.look.signs)
+        self.sit(table, resumed=opening.resumed)
+        self.set_timer(SETTLING, self.settled)
 
     # --- following the hall -------------------------------------------------------------------------------------------
 
@@ -181,6 +212,7 @@ class ExerciseApp(App[int]):
         if table.fresh_pin:
             from exercise.ui.screens.drawer_pin import FreshPin
 
+            self.typed.drop()  # nobody puts away unseen what is shown once
             await self.push_screen_wait(FreshPin(self.look, table.fresh_pin))
         async for view in table.hall(self.look.words.tag):
             await self.show_hall(view)
@@ -198,8 +230,16 @@ class ExerciseApp(App[int]):
         wanted = sitting.wanted(view)
         if not self.staff_is_busy and (anew or wanted != self.shown_screen):
             self.shown_screen = wanted
-            await self._change_to(self._screen_for(sitting, *wanted))
+            screen = self._screen_for(sitting, *wanted)
+            await self._change_to(screen)
+            if self.typed.is_kept:
+                self.watch(screen, "view", self._give_typed)
         self.tick()
+
+    def _give_typed(self, view: object) -> None:
+        """Once the first screen of a table has what it shows, give it what was typed before."""
+        if view is not None and self.typed.is_kept:
+            self.screen.call_after_refresh(self.typed.give, self.post_message)
 
     def _screen_for(self, sitting: Sitting, kind: str, team: str) -> Screen[None]:
         from exercise.ui.desk import Desk
@@ -220,8 +260,14 @@ class ExerciseApp(App[int]):
         """Put *screen* in place of all that is shown."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+        # Set by the first resize anyway, but then every widget on the screen would be styled anew.
+        screen.update_classes({name: name == self._width_class for _, name in self.HORIZONTAL_BREAKPOINTS})
         await self.push_screen(screen)
         self._check_size()
+
+    @property
+    def _width_class(self) -> str:
+        return next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if self.size.width >= least)
 
     def tick(self) -> None:
         """Bring clocks that the table does not push up to date."""
@@ -266,8 +312,10 @@ class ExerciseApp(App[int]):
 
     def action_help(self) -> None:
         """Show the help."""
+        from exercise.ui.screens.help import Help
+
         if not isinstance(self.screen, (Help, TooSmall)):
-            self.push_screen(Help(self.look, home=isinstance(self.screen, HomeScreen)))
+            self.push_screen(Help(self.look, home=self.home is not None and self.home.screen is not None))
 
     def action_other_theme(self) -> None:
         """Take the next theme."""
@@ -276,11 +324,11 @@ class ExerciseApp(App[int]):
 
     async def action_other_language(self) -> None:
         """On the home screen: take the next language."""
-        if self.home is None or not isinstance(self.screen, HomeScreen):
+        if self.home is None or self.home.screen is None:
             return
         tag = LANGUAGES[(LANGUAGES.index(self.look.words.tag) + 1) % len(LANGUAGES)]
         self.look = Look(language(tag), self.look.signs)
-        await self.switch_screen(HomeScreen(self.look, self.screen.choosing or self.home.choosing))
+        await self.switch_screen(self.home.made())
 
     @work(group="table")
     async def action_pause(self) -> None:
@@ -323,41 +371,23 @@ class ExerciseApp(App[int]):
     @work(exclusive=True, group="opening")
     async def open_debrief(self, path: Path) -> None:
         """Open the debrief of a run."""
+        from exercise.ui.debriefing import doings_for
         from exercise.ui.screens.debrief import DebriefScreen
         from exercise.ui.timeline import timeline_of  # the record is read only where it is wanted
 
-        if isinstance(self.screen, HomeScreen):
-            self.screen.query_one(Banner).busy = self.look.t("One moment: the debrief is being made ...")
+        if self.home is not None:
+            self.home.say(self.look.t("One moment: the debrief is being made ..."))
         try:
             timeline = await asyncio.to_thread(timeline_of, path, self.look.words.tag)
         except (OSError, ValueError) as fault:
             self.notify(flat(str(fault)), severity="error", markup=False)
             return
         finally:
-            for screen in self.screen_stack:
-                if isinstance(screen, HomeScreen):
-                    screen.query_one(Banner).busy = ""
-        await self.push_screen(DebriefScreen(self.look, timeline, self._doings(path)))
-
-    def _doings(self, run: Path) -> Doings:
-        """Return what may be done about a run from its debrief."""
-        from exercise.ui.screens.debrief import Doings
-
-        beside, tag = self.debriefing, self.look.words.tag
-        table = self.sitting.table if self.sitting is not None and self.sitting.table.run == run else None
-
-        async def keep(timeline: Timeline, text: str) -> str:
-            moment = timeline.moment
-            team = timeline.team or (moment.decision.team if moment is not None else "")
-            if table is not None:
-                await table.note(text, team, (timeline.names.clock(timeline.minute),))
-                return self.look.t("The note is kept in the run.")
-            assert beside is not None
-            return beside.note(run, timeline.row, team, text, tag)
-
-        if beside is None:
-            return Doings(keep if table is not None else None)
-        return Doings(keep, lambda timeline: beside.write(run, timeline.team, tag))
+            if self.home is not None:
+                self.home.say("")
+        table = self.sitting.table if self.sitting is not None and self.sitting.table.run == path else None
+        doings = doings_for(path, table, self.debriefing, self.look)
+        await self.push_screen(DebriefScreen(self.look, timeline, doings))
 
     async def action_quit(self) -> None:
         """Leave: the run file is closed, nothing is lost."""
@@ -365,18 +395,15 @@ class ExerciseApp(App[int]):
             await self.sitting.table.close()
         self.exit(0)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield every act by name for the command palette."""
-        for binding in (*self._bindings_of(screen), *self._bindings_of(self)):
-            action = binding.action
-            runner = screen if any(binding is each for each in self._bindings_of(screen)) else self
-            yield SystemCommand(
-                self.look.t(binding.description),
-                self.look.t(binding.tooltip or binding.description),
-                lambda action=action, runner=runner: self.call_later(self.run_action, action, runner),
-            )
+    def action_command_palette(self) -> None:
+        """Show the command palette in the language of the screen."""
+        from exercise.ui.commands import Palette, look_of, palette
 
-    @staticmethod
-    def _bindings_of(node: App[int] | Screen[object]) -> Iterable[Binding]:
-        own = [binding for binding in type(node).BINDINGS if isinstance(binding, Binding)]
-        return [binding for binding in own if binding.id != "team.back"]
+        if not isinstance(self.screen, Palette):
+            self.push_screen(palette(look_of(self.screen, self.look)))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Return every act by name for the command palette."""
+        from exercise.ui.commands import commands, look_of
+
+        return commands(self, screen, look_of(screen, self.look))

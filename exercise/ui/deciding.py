@@ -72,13 +72,11 @@ class Draft:
 
     @property
     def signer(self) -> str:
-        """The role that signs: the first of the signatures, the one picked, else the first that may and is free."""
-        if self.signed:
-            return self.signed[0]
-        roles = tuple(role for role, _ in self.point.roles)
+        """The role that answers and is busy then: the one picked, else the first that may and is best spared."""
+        roles = tuple(role for role, _ in self.point.signatures or self.point.roles)
         if self.role in roles:
             return self.role
-        return next((role for role in roles if not self.busy_until(role)), roles[0] if roles else "")
+        return min(roles, key=lambda role: (bool(self.busy_until(role)), role in self.point.scarce), default="")
 
     def busy_until(self, role: str) -> str:
         """Return when a role is free to decide again, ``""`` where it is."""
@@ -170,8 +168,8 @@ class Draft:
         return self.forward()
 
     def forward(self) -> Draft:
-        """Go to the next field; a field without choices is passed over."""
-        return self._to(1)
+        """Go to the next field; a field without choices is passed over, a ballot without a vote is not left."""
+        return self if self.field == "vote" and not self.ballots else self._to(1)
 
     def back(self) -> Draft | None:
         """Go one field back; ``None`` from the first: a vote is not cast twice."""
@@ -192,11 +190,17 @@ class Draft:
         return self.at(FIELDS[min(number, len(FIELDS) - 1)])
 
     def renewed(self, point: PointView) -> Draft:
-        """Return the draft for the same point as it is offered now: marks on options that were closed fall away."""
+        """Return the draft for the same point as it is offered now: marks on options that were closed fall away.
+
+        Where the teams did not agree meanwhile, it begins again with the options, or with the vote if none was cast.
+        """
         open_options = {option.id for option in point.options if option.available}
         role = "" if self.role in dict(point.busy) else self.role
         options = tuple(option for option in self.options if option in open_options)
-        return replace(self, point=point, options=options, role=role)
+        renewed = replace(self, point=point, options=options, role=role)
+        if point.differed == self.point.differed:
+            return renewed
+        return renewed.at("vote" if point.vote and not self.ballots else "option")
 
     def answer(self) -> Answer:
         """Return the answer as it is signed."""

@@ -44,6 +44,11 @@ class Filling:
         return next((each for each in self.form.fields if each.needed and not self.value(each.id)), None)
 
     @property
+    def typed_fields(self) -> tuple[str, ...]:
+        """The fields that are written, not chosen."""
+        return tuple(each.id for each in self.form.fields if each.kind == "text")
+
+    @property
     def key(self) -> str:
         """What it is kept under while it is half filled in: one for each form, and for each request mended."""
         return f"{self.form.id}@{self.about}" if self.about else self.form.id
@@ -88,6 +93,14 @@ class Filling:
         else:
             marked = (*chosen, id) if current.kind == "many" else (id,)
         return replace(self, cursor=at, values={**self.values, current.id: marked})
+
+    def pick(self, index: int) -> Filling:
+        """Mark the choice of this number (counted from 0), as its digit does; a field of one choice also goes on."""
+        current, marked = self.current, self.mark(index)
+        options = choices(current) if current else ()
+        if current is None or current.kind != "one" or not 0 <= index < len(options):
+            return marked
+        return marked.to(self.number + 1) if options[index][0] in marked.value(current.id) else marked
 
     def write(self, id: str, text: str) -> Filling:
         """Put a text into a field."""

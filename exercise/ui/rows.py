@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from exercise.ui.text import Part, say
 
 EMPTY: Final = Content("")
 NARROWEST: Final = 14
 """The least width of a body beside its tail; where less is left, the tail takes a line of its own."""
+KEPT: Final = 4096
+"""Rows whose lines are kept: a list of so many papers is set once, and a key sets only the rows that it changes."""
+Spans = tuple[tuple[Span, ...], ...]
+"""The inks of a row's lead, body and tail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,9 @@ class Row:
     place: Literal["left", "middle", "right"] = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One line of the screen."""
+    """One line of the screen. A row that is the same as before gives the very same lines."""
 
     content: Content
     item: str
@@ -37,7 +42,7 @@ class Line:
 
     def is_same(self, other: Line) -> bool:
         """Tell whether both look the same."""
-        return self.ink == other.ink and self.content.is_same(other.content)
+        return self is other or (self.ink == other.ink and self.content.is_same(other.content))
 
 
 def row(*parts: Part, lead: Part = "", tail: Part = "", item: str = "", ink: str = "") -> Row:
@@ -55,12 +60,17 @@ BLANK: Final = Row(EMPTY)
 
 def lay(rows: Iterable[Row], width: int) -> list[Line]:
     """Set the rows into lines of *width* cells."""
-    return [line for each in rows for line in _lines(each, width)] if width > 0 else []
+    return [line for each in rows for line in _lines(each, _spans(each), width)] if width > 0 else []
 
 
-def _lines(each: Row, width: int) -> Iterator[Line]:
-    for content in _wrapped(each, width):
-        yield Line(content, each.item, each.ink)
+def _spans(each: Row) -> Spans:
+    return (tuple(each.lead.spans), tuple(each.body.spans), tuple(each.tail.spans))
+
+
+@lru_cache(KEPT)
+def _lines(each: Row, spans: Spans, width: int) -> tuple[Line, ...]:
+    """Set a row. Contents count as equal where their texts are: by *spans* rows are told apart that differ in ink."""
+    return tuple(Line(content, each.item, each.ink) for content in _wrapped(each, width))
 
 
 def _wrapped(each: Row, width: int) -> Iterator[Content]:

@@ -67,9 +67,7 @@ class Side:
         self.story, self.team = story, team
         record = story.record
         self.taken = tuple(one for one in story.taken if team in (None, one.decision.team))
-        self.happenings: Sequence[Happening] = (
-            record.happenings if team is None else for_team(record.happenings, team)
-        )
+        self.happenings: Sequence[Happening] = record.happenings if team is None else for_team(record.happenings, team)
         self.sentences = Sentences(story.names, team)
 
     @cached_property

@@ -1,9 +1,12 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exercise.model.decisions import Answer
 from exercise.ui.deciding import Draft, begin
+from exercise.ui.parts import deciding
 from exercise.ui.parts.deciding import deciding_rows
 from exercise.ui.rows import lay
 from tests.ui.fakes import POINT
@@ -22,6 +25,8 @@ def typed(*keys: str, point=POINT) -> Draft:
                 draft = draft.mark()
             case "down":
                 draft = draft.move(1)
+            case "up":
+                draft = draft.move(-1)
             case _:
                 draft = draft.pick(int(key) - 1)
     return draft
@@ -142,3 +147,81 @@ def test_a_split_vote_asks_for_the_view_of_the_minority_when_signing():
     draft = replace(draft, why=("time",), law=("un88",), sure=2).at("sign")
     rows = lay(deciding_rows(draft, LOOK, focused=True, roomy=False, unopened=0, sealed_rounds=True), 100)
     assert any("split 2 : 1" in line.content.plain and "F4" in line.content.plain for line in rows)
+
+
+@given(
+    keys=st.lists(st.sampled_from(("1", "2", "3", "4", "down", "up", "space", "enter")), max_size=14),
+    focused=st.booleans(),
+    roomy=st.booleans(),
+)
+def test_rows_kept_from_other_answers_are_those_of_this_one(keys, focused, roomy):
+    draft = typed(*keys)
+
+    def shown():
+        rows = deciding_rows(draft, LOOK, focused=focused, roomy=roomy, unopened=0, sealed_rounds=True)
+        return [(line.content.plain, tuple(line.content.spans), line.item, line.ink) for line in lay(rows, 70)]
+
+    with_kept = shown()
+    for part in (deciding._question, deciding._option, deciding._fields):
+        part.cache_clear()
+    assert with_kept == shown()
+
+
+VOTED = replace(POINT, vote=True)
+
+
+def shown(draft: Draft, *, roomy: bool = False, unopened: int = 0, width: int = 80) -> str:
+    rows = deciding_rows(draft, LOOK, focused=True, roomy=roomy, unopened=unopened, sealed_rounds=True)
+    return " ".join(" ".join(line.content.plain for line in lay(rows, width)).split())
+
+
+def test_a_ballot_without_a_vote_is_not_left():
+    ballot = begin(VOTED)
+    assert ballot.enter() == ballot
+    assert ballot.forward() == ballot
+    assert "No vote is cast yet: a digit votes." in shown(ballot)
+    assert ballot.pick(1).enter().field == "option"
+
+
+def test_where_teams_differ_before_anybody_voted_the_ballot_stays():
+    differed = replace(VOTED, differed="Kazakhstan chose otherwise.")
+    assert begin(VOTED).renewed(differed).field == "vote"
+    assert begin(VOTED).pick(0).enter().renewed(differed).field == "option"
+
+
+def test_a_ballot_says_what_is_voted_about_but_no_costs_and_that_votes_stay_secret():
+    point = replace(
+        VOTED,
+        detail="The van leaves at three.",
+        options=tuple(
+            replace(each, detail=f"Meaning of {each.id}.", warning="It may anger them.", takes=37)
+            for each in VOTED.options
+        ),
+    )
+    told = shown(begin(point), roomy=True)
+    assert "The van leaves at three." in told
+    assert all(f"Meaning of {each.id}." in told for each in point.options)
+    assert "37" not in told
+    assert "anger" not in told
+    assert "until then every vote stays secret" in told
+
+
+def test_a_ballot_short_of_room_tells_of_the_option_under_the_cursor_alone():
+    options = tuple(replace(each, detail=f"Meaning of {each.id}.") for each in VOTED.options)
+    ballot = begin(replace(VOTED, options=options)).move(1)
+    assert [each.id for each in options if f"Meaning of {each.id}." in shown(ballot)] == [options[1].id]
+    lines = len(lay(deciding_rows(ballot, LOOK, focused=True, roomy=True, unopened=0, sealed_rounds=True), 80))
+    assert deciding.ballot_fits(ballot, LOOK, 80, lines)
+    assert not deciding.ballot_fits(ballot, LOOK, 80, lines - 1)
+
+
+def test_enter_is_promised_to_sign_only_where_it_would():
+    both = replace(POINT, signatures=(("head", "Head of operation"), ("prosecutor", "Prosecutor")))
+    signed = typed("2", "enter", "1", "2", "3", "1", "2", point=both)
+    warned = replace(signed, warned=True)
+    assert "Enter once more signs" in shown(warned, unopened=2)
+    lacking = warned.pick(1)
+    assert lacking.lacks() == "signatures"
+    told = shown(lacking, unopened=2)
+    assert "2 papers for you are still unopened." in told
+    assert "Enter once more signs" not in told

@@ -114,16 +114,16 @@ async def test_the_drawer_shows_teams_rulings_and_expectations_but_no_sealed_ans
     [
         (("h",), ("hold", True)),
         (("р",), ("hold", True)),
-        (("c", "2", "enter", "enter"), ("carry_on", "kg")),
-        (("x", "1", "enter", "2", "enter", "enter"), (StaffExtend("ask", 60),)),
+        (("c", "2", "enter"), ("carry_on", "kg")),
+        (("x", "1", "2", "enter"), (StaffExtend("ask", 60),)),
         (("r", "1", "enter", "enter", *written("ok"), "enter"), (StaffRule("own", ("nothing",), "ok"),)),
         (("r", "enter", "enter", *written("no"), "enter"), (StaffRule("own", (), "no"),)),
-        (("q", "enter", "enter", "2", "enter", "enter"), (StaffEnd(""),)),
-        (("w", "2", "enter", "enter", "2", "enter", "enter"), ("rewind", 2)),
-        (("j", "1", "enter", "enter", "2", "enter", "enter"), ("jump", 163 + 60)),
-        (("i", "enter", "1", "enter", "enter", "enter"), (StaffInject("van"),)),
+        (("q", "enter", "enter", "2", "enter"), (StaffEnd(""),)),
+        (("w", "2", "enter", "2", "enter"), ("rewind", 2)),
+        (("j", "1", "enter", "2", "enter"), ("jump", 163 + 60)),
+        (("i", "enter", "1", "enter", "enter"), (StaffInject("van"),)),
         (
-            ("i", "enter", "2", "enter", "f2", *written("late"), "enter"),
+            ("i", "enter", "2", "f2", *written("late"), "enter"),
             (StaffSkip("van", "late"),),
         ),
         (
@@ -133,7 +133,6 @@ async def test_the_drawer_shows_teams_rulings_and_expectations_but_no_sealed_ans
                 "3",
                 "enter",
                 "3",
-                "enter",
                 "enter",
                 "enter",
                 *written("fog"),
@@ -156,7 +155,7 @@ async def test_a_message_without_a_team_goes_to_all():
 
 
 async def test_the_facilitator_decides_for_a_team_in_the_same_panel():
-    _, desk, _ = await given("d", "1", "enter", "enter", "2", "enter", "2", "3", "enter")
+    _, desk, _ = await given("d", "1", "enter", "2", "enter", "2", "3", "enter")
     assert desk.given == [("decide", "kg", Answer("ask", ("direct",), ("time",), sure=3))]
 
 
@@ -167,7 +166,7 @@ async def test_the_end_is_not_called_when_the_second_answer_is_no():
 
 
 async def test_what_runs_out_is_named_before_the_story_runs_on():
-    _, desk, shown = await given("j", "1", "enter", "enter")
+    _, desk, shown = await given("j", "1", "enter")
     assert "How to ask Kazakhstan, before 223" in shown
     assert desk.given == []
 
@@ -179,7 +178,7 @@ async def test_a_break_is_begun_until_a_time_of_day(key):
 
 
 async def test_a_note_keeps_team_and_tags():
-    table, _, _ = await given("n", *written("well done"), "3", "enter", "1", "3", "enter", "enter")
+    table, _, _ = await given("n", *written("well done"), "3", "1", "3", "enter", "enter")
     assert table.noted == [("well done", "kg", ("good_practice", "coordination"))]
 
 

@@ -73,3 +73,21 @@ def test_choices_withdrawn_meanwhile_fall_away():
     filling = Filling(SHARE).mark(0).mark(1)
     items = replace(SHARE.fields[0], choices=SHARE.fields[0].choices[:1])
     assert filling.renewed(replace(SHARE, fields=(items, *SHARE.fields[1:]))).value("items") == ("lab",)
+
+
+def test_a_digit_marks_the_one_choice_of_a_field_and_goes_on():
+    filling = Filling(ENQUIRE).pick(1)
+    assert (filling.value("body"), filling.number) == (("ncb",), 1)
+    again = filling.to(0).pick(1)
+    assert (again.value("body"), again.number) == (("ncb",), 1)
+    assert filling.pick(0).current is None
+
+
+def test_a_digit_stays_where_several_may_be_chosen_where_a_choice_is_closed_and_where_it_takes_a_mark_away():
+    assert Filling(SHARE).pick(0).pick(1).number == 0
+    assert Filling(SHARE, number=2).pick(1).number == 2
+    assert Filling(SHARE, number=1).pick(7).number == 1
+    filled = Filling(FILE, number=2).pick(0)
+    assert (filled.value("content:facts"), filled.number) == (("filled",), 3)
+    emptied = filled.to(2).pick(0)
+    assert (emptied.value("content:facts"), emptied.number) == ((), 2)

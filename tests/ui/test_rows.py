@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exercise.model.language import language
+from exercise.model.views import StripStop
 from exercise.ui.look import Look
 from exercise.ui.parts.letters import HEIGHT, big
 from exercise.ui.parts.road import strip_row
@@ -32,6 +35,16 @@ def test_the_tail_stands_at_the_right_edge_of_the_first_line():
     assert second.content.plain.startswith("  ")
 
 
+def test_the_same_row_gives_the_very_same_lines_and_other_ink_gives_others():
+    words = ("one two three four five", "strong")
+    (first,), (again,) = lay([row(words)], 40), lay([row(words)], 40)
+    assert first is again
+    (other,) = lay([row((words[0], "faint"))], 40)
+    assert not first.is_same(other)
+    (lead,), (body,) = lay([row("a", lead=("a", "key"))], 40), lay([row(("a", "key"), lead="a")], 40)
+    assert not lead.is_same(body)
+
+
 def test_the_first_candidate_that_fits_is_taken():
     made = one_line(12, (["a long left part"], ["right"]), (["short"], ["right"]))
     assert made.body.plain == "short  right"
@@ -44,6 +57,13 @@ def test_the_road_fits_every_width_and_shows_the_load_once(width):
     if width >= 60:
         assert plain.count("◆") == 1
         assert "Kordai" in plain
+
+
+def test_a_long_road_names_the_stops_around_the_load_where_there_is_room_for_no_more():
+    places = ["Khujand", "Fotehobod", "Yallama", "Shymkent", "Kyzylorda", "Aktobe", "Semey", "Uralsk"]
+    stops = tuple(StripStop(name, n / 7, n in (1, 2)) for n, name in enumerate(places))
+    plain = strip_row(replace(STRIP, stops=stops, low=0.5, high=0.5, seen=True, eta=""), LOOK, 54).body.plain
+    assert [name for name in places if name in plain] == ["Shymkent", "Kyzylorda"]
 
 
 def test_markup_of_people_stays_text():

@@ -59,9 +59,18 @@ async def test_what_is_typed_into_a_form_is_written_and_is_no_command():
         await press(pilot, *TALK, *"hop", "space", *"2b", "x", "backspace")
         assert "hop 2b" in shown(app)
         assert (table.fake.readied, table.paused) == ([], [])
+        assert table.fake.drafts["form:talk:agreed"] == "hop 2b"
         await press(pilot, "enter", "enter")
     assert table.fake.acts == [(Talk("call", "kz", (), "hop 2b"), "")]
-    assert table.fake.drafts["form:talk:agreed"] == "hop 2b"
+    assert table.fake.drafts["form:talk:agreed"] == ""
+
+
+async def test_what_was_typed_into_a_form_before_the_program_stopped_stands_in_it_again():
+    table = solo(SEALED)
+    table.fake.drafts["form:talk:agreed"] = "they hold it until"
+    async with at_table(table) as (app, pilot):
+        await press(pilot, *TALK)
+        assert "they hold it until" in shown(app)
 
 
 async def test_a_form_left_half_filled_in_is_marked_and_comes_back_as_it_was():
@@ -176,5 +185,5 @@ async def test_legal_bases_in_lines_are_told_in_full_only_where_asked_for():
 async def test_in_lines_a_busy_role_cannot_sign_and_other_commands_say_how_they_are_reached():
     text, role = await in_lines("2", "3", "1", "papers", "1", "2", "")
     assert role == "prosecutor"
-    assert text.count("Head of operation · busy until 10:50") == 2
-    assert "back drops this; then other commands count again" in text
+    assert text.count("Head of operation, busy until 10:50") == 2
+    assert "Type a number from 1 to 2; or back." in text

@@ -19,7 +19,7 @@ SHOWN = {
     "drawer_events": (ROOM, (*OPEN, "i", "space")),
     "drawer_message": (ROOM, (*OPEN, "m", "2", "enter")),
     "drawer_decide": (ROOM, (*OPEN, "d", "enter", "enter", "2")),
-    "drawer_rewind": (ROOM, (*OPEN, "w", "2", "enter", "enter")),
+    "drawer_rewind": (ROOM, (*OPEN, "w", "2", "enter")),
     "break": (replace(ROOM, phase="paused", back_at="11:20"), ()),
     "creeping": (replace(ROOM, talk_left=0, creeps=True), ()),
     "ruling": (replace(ROOM, waits_for=("the facilitator",)), ()),

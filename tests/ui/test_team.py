@@ -1,9 +1,13 @@
 from dataclasses import replace
 
+from textual.geometry import Region
+from textual.widget import Widget
+
 from exercise.model.decisions import Answer, Enquire, File, Refusal
 from exercise.ui.app import ExerciseApp
 from exercise.ui.screens.team import TeamScreen
 from exercise.ui.widgets.map import MapPanel
+from exercise.ui.widgets.seen import ClockBar
 from tests.ui.fakes import ANSWER, FORMS, INBOX, POINT, RUNNING, SEALED, STOPPED, VIEW, solo
 from tests.ui.screen import screen_text
 from tests.ui.sitting import at_table, press, settle
@@ -117,7 +121,7 @@ async def test_opening_a_paper_tells_the_seat_and_shows_all_of_it():
 async def test_a_request_is_filed_with_its_contents():
     table = solo()
     async with at_table(table) as (_, pilot):
-        await press(pilot, "f", "enter", "enter", "enter", "2", "enter", "enter", "enter", "enter")
+        await press(pilot, "f", "enter", "enter", "enter", "2", "enter", "enter", "enter")
     assert table.fake.acts == [(File("consent", "kz", "liaison", {"facts": "", "abort": "both"}), "")]
 
 
@@ -156,6 +160,23 @@ async def test_a_sealed_act_is_taken_back():
     async with at_table(table) as (_, pilot):
         await press(pilot, "home", "backspace")
     assert table.fake.withdrawn == [1]
+
+
+async def test_backspace_from_elsewhere_first_goes_to_the_act_sealed_last():
+    table = solo(SEALED)
+    async with at_table(table) as (_, pilot):
+        await press(pilot, "end", "backspace")
+        assert table.fake.withdrawn == []
+        await press(pilot, "backspace")
+    assert table.fake.withdrawn == [len(SEALED.sealed)]
+
+
+async def test_a_digit_marks_beside_an_open_inbox_where_both_are_on_the_screen():
+    async with at_table(solo(ALL_READ), (140, 45)) as (app, pilot):
+        await press(pilot, "b", "2", "enter")
+        draft = team(app).deciding.draft
+        assert draft is not None
+        assert (draft.options, draft.field) == (("direct",), "why")
 
 
 async def test_space_hurries_and_p_pauses():
@@ -211,18 +232,39 @@ async def test_leaving_closes_the_table_and_remembers_how_to_come_back():
     assert table.closed
 
 
-async def test_only_lines_that_changed_are_repainted():
+async def test_only_lines_that_changed_are_repainted(monkeypatch):
     async with at_table(solo(SEALED)) as (app, pilot):
         agenda = team(app).agenda
         await press(pilot, "home")
-        before = dict(agenda.page.strips)
+        refreshed = watch_refreshes(monkeypatch)
         await press(pilot, "down")
-        changed = {
-            agenda.page.lines[number].item
-            for number, strip in agenda.page.strips.items()
-            if before.get(number) is not strip
-        }
-        assert changed == {"sealed:1", "form:share"}
+        assert set(refreshed) == {agenda}
+        lines = {y + agenda.scroll_offset.y for region in refreshed[agenda] for y in region.line_range}
+        assert {agenda.page.lines[number].item for number in lines} == {"sealed:1", "form:share"}
+
+
+async def test_an_arrow_among_the_options_repaints_lines_of_the_decision_and_nothing_else(monkeypatch):
+    async with at_table(solo()) as (app, pilot):
+        deciding = team(app).deciding
+        refreshed = watch_refreshes(monkeypatch)
+        await press(pilot, "down")
+        assert set(refreshed) == {deciding}
+        assert refreshed[deciding]
+        assert sum(region.height for region in refreshed[deciding]) < deciding.size.height
+
+
+def watch_refreshes(monkeypatch) -> dict[Widget, list[Region]]:
+    """Return what will be refreshed from now on, by widget, but the clocks; no region stands for all of it."""
+    seen: dict[Widget, list[Region]] = {}
+    refresh = Widget.refresh
+
+    def watched(widget, *regions, **how):
+        if not isinstance(widget, ClockBar):
+            seen.setdefault(widget, []).extend(regions or (widget.size.region,))
+        return refresh(widget, *regions, **how)
+
+    monkeypatch.setattr(Widget, "refresh", watched)
+    return seen
 
 
 async def test_every_act_has_its_name_in_the_palette():
@@ -239,3 +281,61 @@ async def test_every_act_has_its_name_in_the_palette():
             "Help",
             "Leave",
         } <= names
+
+
+LONG = "A long account of what is known, enough of it to fill the panel and more. " * 14
+TWO_LONG = tuple(replace(POINT, id=f"p{n}", number=n, question=f"Question {n}?", detail=LONG) for n in (1, 2))
+
+
+async def test_another_decision_begins_at_its_top_also_when_it_was_put_there_out_of_sight():
+    table = solo(replace(ALL_READ, points=TWO_LONG))
+    async with at_table(table, (80, 24)) as (app, pilot):
+        panel = team(app).deciding
+        await press(pilot, "down", "down", "down")
+        assert panel.scroll_offset.y > 0
+        await press(pilot, "right")
+        assert panel.scroll_offset.y == 0
+        assert "Question 2?" in screen_text(app)
+        await press(pilot, "down", "down", "down", "escape", "home", "enter")
+        assert panel.draft is not None
+        assert panel.draft.point.id == "p1"
+        assert "Question 1?" in screen_text(app)
+
+
+async def test_the_same_decision_comes_back_with_what_is_being_filled_in_in_sight():
+    table = solo(replace(VIEW, points=TWO_LONG))
+    async with at_table(table, (80, 24)) as (app, pilot):
+        await press(pilot, "down", "down", "down")
+        label = POINT.options[3].label
+        assert label in screen_text(app)
+        await press(pilot, "b", "down", "enter", "escape", "escape")
+        assert team(app).doing == "decide"
+        assert label in screen_text(app)
+
+
+async def test_enter_leaves_no_ballot_without_a_vote_and_one_vote_lets_on():
+    async with at_table(solo(replace(ALL_READ, points=(replace(POINT, vote=True),)))) as (app, pilot):
+        panel = team(app).deciding
+        await press(pilot, "enter", "enter")
+        assert panel.draft is not None
+        assert panel.draft.field == "vote"
+        assert "No vote is cast yet: a digit votes." in screen_text(app)
+        await press(pilot, "2", "enter")
+        assert panel.draft.field == "option"
+
+
+async def test_a_digit_in_a_field_of_one_choice_goes_on_and_space_stays_as_the_keys_say():
+    async with at_table(solo(SEALED)) as (app, pilot):
+        await press(pilot, "e")
+        assert "1-9 mark, go on  Space mark, stay" in screen_text(app)
+        filling = team(app).forming.filling
+        await press(pilot, "down", "space")
+        filling = team(app).forming.filling
+        assert filling is not None
+        assert (filling.value("body"), filling.number) == (("ncb",), 0)
+        await press(pilot, "1")
+        filling = team(app).forming.filling
+        assert filling is not None
+        assert (filling.value("body"), filling.number) == (("post",), 1)
+        await press(pilot, "escape", "escape", "s")
+        assert "1-9 mark  Enter next" in screen_text(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from exercise.ui.look import Look
@@ -17,16 +17,39 @@ def who_row(view: TeamView, look: Look, width: int) -> Row:
     """Return who one is, the stage, and whether the load is under control."""
     sign, ink = look.sign(view.control_sign)
     name, stage = flat(view.name).upper(), flat(view.stage)
-    control: list[Part] = [(f"{sign} {flat(view.control)}", ink), " "] if view.control else []
     number = look.t("Stage {n} of {of}", n=view.stage_number, of=view.stages)
     short = look.t("St. {n}/{of}", n=view.stage_number, of=view.stages)
-    return one_line(
-        width,
-        ([" ", (name, "title"), "  ", number, "  ", (stage, "strong")], control),
-        ([" ", (name, "title"), "  ", short, "  ", (stage, "strong")], control),
-        ([" ", (name, "title"), "  ", short], control),
-        ([" ", (flat(view.team).upper(), "title"), "  ", short], control),
+    lefts: tuple[list[Part], ...] = (
+        [" ", (name, "title"), "  ", number, "  ", (stage, "strong")],
+        [" ", (name, "title"), "  ", short, "  ", (stage, "strong")],
+        [" ", (name, "title"), "  ", short],
+        [" ", (flat(view.team).upper(), "title"), "  ", short],
     )
+    controls: list[list[Part]] = [[(f"{sign} {said}", ink), " "] for said in _ever_briefer(flat(view.control))] or [[]]
+    return one_line(width, *((left, control) for left in lefts for control in controls))
+
+
+def _ever_briefer(control: str) -> Iterator[str]:
+    """Yield the control sentence, then with ever less in its bracket: only the first unit, fewer words, the code."""
+    if not control:
+        return
+    yield control
+    before, within = _bracketed(control)
+    first = within.partition(",")[0].split()
+    for kept in range(len(first), 0, -1):
+        shorter = " ".join(first[:kept])
+        if shorter != within and shorter.count("(") == shorter.count(")"):
+            yield f"{before} ({shorter})"
+
+
+def _bracketed(text: str) -> tuple[str, str]:
+    """Return what stands before and in the bracket at the end of *text*; brackets may stand in it."""
+    depth = 0
+    for place in range(len(text) - 1, -1, -1) if text.endswith(")") else ():
+        depth += (text[place] == ")") - (text[place] == "(")
+        if depth == 0:
+            return text[:place].rstrip(), text[place + 1 : -1]
+    return text, ""
 
 
 def clock_word(view: TeamView, look: Look) -> tuple[str, str]:

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache, wraps
+from typing import ParamSpec, cast
 
 from textual.content import Content
 
 from exercise.model.decisions import NOT_SURE
-from exercise.model.views import LawView, OptionView
+from exercise.model.views import LawView, OptionView, PointView
 from exercise.ui.deciding import Draft, Field
 from exercise.ui.keys import digit_of
 from exercise.ui.look import Look
-from exercise.ui.rows import BLANK, Row, row
+from exercise.ui.rows import BLANK, Row, lay, row
 from exercise.ui.text import Part, flat, paragraphs, say, sites_only
+
+Given = ParamSpec("Given")
+MOST_PARTS = 64
+"""Parts of the panel kept as rows, of each kind: an arrow changes two options and nothing else."""
+
+
+def kept(part: Callable[Given, Iterator[Row]]) -> Callable[Given, tuple[Row, ...]]:
+    """Keep the rows of a part of the panel by what it is made of, which must be hashable."""
+
+    @wraps(part)
+    def rows(*given: Given.args, **named: Given.kwargs) -> tuple[Row, ...]:
+        return tuple(part(*given, **named))
+
+    # lru_cache forgets what its function takes.
+    return cast("Callable[Given, tuple[Row, ...]]", lru_cache(MOST_PARTS)(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an option stands in the answer so far."""
+
+    number: int
+    here: bool
+    """Whether the cursor is on it."""
+    marked: bool
+    unfolded: bool
+    several: bool
+    """Whether more than one option may be marked."""
+    votes: int
 
 
 def field_name(field: Field, look: Look) -> str:
@@ -53,23 +85,23 @@ def deciding_rows(
 ) -> Iterator[Row]:
     """Return the rows of the panel.
 
-    *roomy*: all details are unfolded; *sealed_rounds*: the answer can be taken back until the round closes; *refusal*:
-    why it was refused when it was signed.
+    *roomy*: the details of all options are unfolded; *sealed_rounds*: the answer can be taken back until the round
+    closes; *refusal*: why it was refused when it was signed.
     """
-    yield from _question(draft, look)
+    yield from _question(draft.point, look, whole=draft.field in ("vote", "option"))
     if draft.field == "vote":
-        yield from _vote(draft, look)
+        yield from _vote(draft, look, roomy=roomy)
         return
     folded = draft.field != "option" and not roomy
-    shown = [option for option in draft.point.options if not folded or option.id in draft.options]
-    for option in shown:
-        yield from _option(draft, option, look, focused=focused, unfold=roomy)
+    for number, option in enumerate(draft.point.options):
+        if not folded or option.id in draft.options:
+            yield from _option(option, _standing(draft, number, roomy), look, focused)
         if roomy:
             yield BLANK
     if draft.options and not folded and any(option.takes for option in draft.point.options):
         yield from _together(draft, look, roomy)
     yield BLANK
-    yield from _fields(draft, look, focused=focused, roomy=roomy)
+    yield from _fields(replace(draft, cursor=0) if draft.field == "option" else draft, look, focused)
     yield from _sign(draft, look, unopened, sealed_rounds)
     if refusal:
         yield row((flat(refusal), "strong"), lead=(f" {look.signs.bad} ", "bad"))
@@ -88,12 +120,14 @@ def _together(draft: Draft, look: Look, roomy: bool) -> Iterator[Row]:
     yield row(text, lead=" ")
 
 
-def _question(draft: Draft, look: Look) -> Iterator[Row]:
-    point = draft.point
+@kept
+def _question(point: PointView, look: Look, whole: bool) -> Iterator[Row]:
     yield row((flat(point.question), "strong"), lead=" ")
     if point.choose > 1:
         yield row((look.t("choose up to {n}", n=point.choose), "faint"), lead=" ")
-    if draft.field == "option":
+    if point.differed:
+        yield row((flat(point.differed), "strong"), lead=(f" {look.signs.wait} ", "wait"))
+    if whole:
         for line in paragraphs(point.detail) if point.detail.strip() else ():
             yield row(line, lead=" ")
         for line in paragraphs(point.teaches) if point.teaches.strip() else ():
@@ -101,39 +135,54 @@ def _question(draft: Draft, look: Look) -> Iterator[Row]:
     yield BLANK
 
 
-def _vote(draft: Draft, look: Look) -> Iterator[Row]:
-    """Return the silent vote: options and how many have voted, never how."""
+def ballot_fits(draft: Draft, look: Look, width: int, height: int) -> bool:
+    """Tell whether a ballot fits with what every option means, not only the one under the cursor."""
+    rows = (*_question(draft.point, look, whole=True), *_vote(draft, look, roomy=True))
+    return len(lay(rows, width)) <= height
+
+
+def _vote(draft: Draft, look: Look, *, roomy: bool) -> Iterator[Row]:
+    """Return the silent vote: options without their costs, and how many have voted, never how."""
     yield row(look.t("Before you talk: each officer votes in silence with the digit of an option."), lead=" ")
     yield BLANK
     for number, option in enumerate(draft.point.options):
         pointer = look.signs.here if number == draft.cursor else " "
         lead = say((f" {pointer}", "key"), (digit_of(number), "key"), "  ")
         yield row(flat(option.label), lead=lead, item=f"choice:{number}")
+        if (roomy or number == draft.cursor) and option.detail.strip():
+            for line in paragraphs(option.detail):
+                yield row((line, "faint"), lead=_indent(), item=f"choice:{number}")
     yield BLANK
-    cast = look.n("{n} vote is cast.", "{n} votes are cast.", len(draft.ballots))
-    dots = " ".join(look.signs.good * len(draft.ballots))
-    yield row((dots, "good"), "  " if dots else "", (cast, "strong"), lead=" ")
-    yield row((look.t("Enter"), "key"), " " + look.t("ends the vote, once all have voted"), lead=" ")
+    if draft.ballots:
+        cast = look.n("{n} vote is cast.", "{n} votes are cast.", len(draft.ballots))
+        yield row((" ".join(look.signs.good * len(draft.ballots)), "good"), "  ", (cast, "strong"), lead=" ")
+    else:
+        none = look.t("No vote is cast yet: a digit votes.")
+        yield row((none, "strong"), lead=(f" {look.signs.wait} ", "wait"))
+    ends = look.t("ends the vote, once all have voted; until then every vote stays secret")
+    yield row((look.t("Enter"), "key"), " " + ends, lead=" ")
 
 
-def _option(draft: Draft, option: OptionView, look: Look, *, focused: bool, unfold: bool) -> Iterator[Row]:
-    number = draft.point.options.index(option)
-    here = draft.field == "option" and number == draft.cursor
-    marked = option.id in draft.options
-    digit = digit_of(number)
+def _standing(draft: Draft, number: int, roomy: bool) -> Standing:
+    option = draft.point.options[number]
+    choosing = draft.field == "option"
+    here, marked = choosing and number == draft.cursor, option.id in draft.options
+    unfolded = roomy or (choosing and (here or marked))
+    return Standing(number, here, marked, unfolded, draft.point.choose > 1, draft.votes.get(option.id, 0))
+
+
+@kept
+def _option(option: OptionView, standing: Standing, look: Look, focused: bool) -> Iterator[Row]:
+    here, marked = standing.here, standing.marked
     takes = look.length(option.takes) if option.takes else ""
-    votes = draft.votes.get(option.id, 0)
-    takes = f"{look.n('{n} vote', '{n} votes', votes)}  {takes}" if votes else takes
-    box = " [x]" if marked else (" [ ]" if draft.point.choose > 1 else "    ")
-    ink = "" if option.available else "off"
+    takes = f"{look.n('{n} vote', '{n} votes', standing.votes)}  {takes}" if standing.votes else takes
+    box = " [x]" if marked else (" [ ]" if standing.several else "    ")
     pointer = look.signs.here if here else " "
-    mark = look.signs.bad if not option.available else pointer
-    lead = say(
-        (f" {mark}", "bad" if not option.available else "key"), (digit, "key" if option.available else "off"), "  "
-    )
+    mark = (f" {pointer}", "key") if option.available else (f" {look.signs.bad}", "bad")
+    ink = ("strong" if marked or here else "own") if option.available else "off"
     yield Row(
-        say((flat(option.label), ("strong" if marked or here else "own") if option.available else ink)),
-        lead,
+        say((flat(option.label), ink)),
+        say(mark, (digit_of(standing.number), "key" if option.available else "off"), "  "),
         say((takes, "faint"), (box, "chosen")) if option.available else Content(""),
         f"option:{option.id}",
         "cursor" if here and focused else "",
@@ -141,7 +190,7 @@ def _option(draft: Draft, option: OptionView, look: Look, *, focused: bool, unfo
     if not option.available:
         because = flat(option.because) or look.t("not open to you now")
         yield row((look.t("closed: {because}", because=because), "off"), lead=_indent(), item=f"option:{option.id}")
-    elif unfold or (draft.field == "option" and (here or marked)):
+    elif standing.unfolded:
         yield from _unfolded(option, look)
 
 
@@ -157,7 +206,8 @@ def _unfolded(option: OptionView, look: Look) -> Iterator[Row]:
         yield row(flat(option.warning), lead=(f"{_indent()}{look.signs.wait} ", "wait"), item=item)
 
 
-def _fields(draft: Draft, look: Look, *, focused: bool, roomy: bool) -> Iterator[Row]:
+@kept
+def _fields(draft: Draft, look: Look, focused: bool) -> Iterator[Row]:
     fields: tuple[Field, ...] = ("why", "law", "sure")
     for field in fields:
         if field == "law" and not draft.point.law:
@@ -211,7 +261,7 @@ def _asked(field: Field, look: Look) -> str:
 def _choice(draft: Draft, field: Field, index: int, choice: str, look: Look, *, focused: bool) -> Iterator[Row]:
     here, marked = index == draft.cursor, choice in draft.chosen(field)
     pointer = look.signs.here if here else " "
-    busy = field == "sign" and bool(draft.busy_until(choice))
+    busy = field == "sign" and not draft.point.signatures and bool(draft.busy_until(choice))
     lead = say((f"     {pointer}", "key"), (f"{digit_of(index)}  ", "off" if busy else "key"))
     tail: Part = ("[x]", "chosen") if marked and not busy else ""
     ink = "cursor" if here and focused else ""
@@ -255,8 +305,9 @@ def _sign(draft: Draft, look: Look, unopened: int, sealed_rounds: bool) -> Itera
         yield row(look.t("Own words are asked for: F2 writes them."), lead=(f" {look.signs.wait} ", "wait"))
     if unopened:
         text = look.n("{n} paper for you is still unopened.", "{n} papers for you are still unopened.", unopened)
-        again = " " + look.t("Enter once more signs all the same.") if draft.warned else ""
-        yield row((text + again, "strong" if draft.warned else "own"), lead=(f" {look.signs.wait} ", "wait"))
+        signs_next = draft.warned and draft.field == "sign" and lack is None
+        again = " " + look.t("Enter once more signs all the same.") if signs_next else ""
+        yield row((text + again, "strong" if signs_next else "own"), lead=(f" {look.signs.wait} ", "wait"))
 
 
 def _restated(draft: Draft, look: Look, sealed_rounds: bool) -> Iterator[Row]:
@@ -295,6 +346,8 @@ def _lacking(lack: str, look: Look) -> Iterator[Row]:
         "sure": look.t("How sure you are is missing."),
         "words": look.t("Own words are asked for: F2 writes them."),
         "signatures": look.t("Every role named here must sign: a digit signs for it."),
-        "role": look.t("Nobody who may sign this is free now; let time run, or pick a role that is free."),
+        "role": look.t(
+            "Nobody who may sign this is free now. Carry on, and it is asked again then; or take back what was sealed."
+        ),
     }[lack]
     yield row((text, "strong"), lead=(f" {look.signs.wait} ", "wait"))

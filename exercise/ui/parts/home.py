@@ -71,19 +71,26 @@ def play_rows(choosing: Choosing, look: Look, ink_of: InkOf) -> Iterator[Row]:
         yield Row(say(text if chosen else ""), lead, item=item, ink=ink_of(item))
 
 
-def card_rows(choosing: Choosing, look: Look, ink_of: InkOf) -> Iterator[Row]:
-    """Return the scenario chosen: what it is about, who plays what, and the start."""
+def card_rows(choosing: Choosing, look: Look, ink_of: InkOf, *, start_first: bool = False) -> Iterator[Row]:
+    """Return the scenario chosen: what it is about, who plays what, and the start.
+
+    *start_first*: where not all of it fits, what one must choose stands before what one may read.
+    """
     card = choosing.card
     if card is None:
         return
-    for line in paragraphs(in_language(card.description, look.words.tag)):
-        yield row(line, lead=" ")
-    yield BLANK
     if card.problem:
+        yield from _about(card, look)
         yield row((flat(card.problem), "strong"), lead=(f" {look.signs.bad} ", "bad"))
         return
+    if not start_first:
+        yield from _about(card, look)
     yield from _teams(choosing, card, look, ink_of)
     yield BLANK
+    if start_first:
+        yield from _start(choosing, look, ink_of)
+        yield BLANK
+        yield from _about(card, look)
     yield row(_size(card, look), lead=" ")
     yield row(
         (look.t("Fate number {seed}: the same number gives the same chances.", seed=choosing.seed), "faint"), lead=" "
@@ -93,7 +100,18 @@ def card_rows(choosing: Choosing, look: Look, ink_of: InkOf) -> Iterator[Row]:
         "Times and powers are exercise assumptions, not the law of any State. Boundaries are illustrative."
     )
     yield row((caution, "faint"), lead=(" ~ ", "faint"))
+    if not start_first:
+        yield BLANK
+        yield from _start(choosing, look, ink_of)
+
+
+def _about(card: ScenarioCard, look: Look) -> Iterator[Row]:
+    for line in paragraphs(in_language(card.description, look.words.tag)):
+        yield row(line, lead=" ")
     yield BLANK
+
+
+def _start(choosing: Choosing, look: Look, ink_of: InkOf) -> Iterator[Row]:
     ready = bool(choosing.people)
     text = look.t("Start the exercise") if ready else look.t("Choose at least one team for people")
     yield Row(
@@ -104,7 +122,7 @@ def card_rows(choosing: Choosing, look: Look, ink_of: InkOf) -> Iterator[Row]:
         ink_of("start"),
     )
     if ready and choosing.play != "solo":
-        text = look.t("Start with the facilitator's checklist")
+        text = look.t("Start with the checklist")
         yield Row(say((f"[ {text} ]", "own")), say(" "), item="checklist", ink=ink_of("checklist"))
 
 

@@ -36,12 +36,22 @@ def _road(strip: StripView, look: Look, width: int) -> Content | None:
     towns = {number for number in inner if not stops[number].border}
     borders = set(inner) - towns
     every = set(range(len(stops)))
-    for unnamed in (set(), towns, towns | {0}, every - borders, set(inner), every - {len(stops) - 1}, every):
+    behind, ahead = _around(strip)
+    near = every - {behind, ahead}
+    fewer = (every - {ahead}, set(inner), every - {len(stops) - 1}, every)
+    for unnamed in (set(), towns, towns | {0}, near, every - borders, *fewer):
         labels = [_label(stops, number, number not in unnamed, look) for number in range(len(stops))]
         free = width - sum(len(sign) + len(before) + len(after) for before, sign, after in labels)
         if free >= SHORTEST * (len(stops) - 1):
             return _drawn(strip, labels, free, look)
     return None
+
+
+def _around(strip: StripView) -> tuple[int, int]:
+    """Return the numbers of the stops behind and ahead of where the load is, or may be."""
+    load, last = _marks(strip)[1], len(strip.stops) - 1
+    ahead = next((number for number, stop in enumerate(strip.stops) if stop.at > load), last)
+    return max(0, ahead - 1), ahead
 
 
 def _bare(strip: StripView, look: Look, width: int) -> Content:

@@ -67,11 +67,9 @@ def concerns(view: TeamView) -> tuple[FeedView, ...]:
 
 def stop_rows(view: TeamView, came: Sequence[FeedView], look: Look) -> Iterator[Row]:
     """Return the card: what came, with its cause where the team would know it, and what Enter does."""
-    yield row(
-        (look.t("THIS CONCERNS YOU"), "flash"),
-        lead=(f" {look.signs.wait} ", "flash"),
-        tail=(hour_text(view.clock), "strong"),
-    )
+    flash = any(entry.precedence == "flash" for entry in came)
+    title, ink = (look.t("FLASH: THIS CONCERNS YOU"), "flash") if flash else (look.t("THIS CONCERNS YOU"), "wait")
+    yield row((title, ink), lead=(f" {look.signs.wait} ", ink), tail=(hour_text(view.clock), "strong"))
     papers = {paper.key: paper for paper in view.inbox}
     for entry in came:
         yield BLANK

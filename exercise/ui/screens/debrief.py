@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from exercise.model.language import _noop
 from exercise.ui import keys
 from exercise.ui.look import Look
 from exercise.ui.parts import debrief
@@ -112,13 +113,22 @@ class DebriefScreen(Screen[None]):
 
     AUTO_FOCUS = "#moment"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "minutes(-10)", "Earlier", tooltip="Ten minutes earlier", id="debrief.earlier", show=False),
-        Binding("right", "minutes(10)", "Later", tooltip="Ten minutes later", id="debrief.later", show=False),
+        Binding(
+            "left",
+            "minutes(-10)",
+            _noop("Earlier"),
+            tooltip=_noop("Ten minutes earlier"),
+            id="debrief.earlier",
+            show=False,
+        ),
+        Binding(
+            "right", "minutes(10)", _noop("Later"), tooltip=_noop("Ten minutes later"), id="debrief.later", show=False
+        ),
         Binding(
             "pageup",
             "decision(-1)",
-            "Before",
-            tooltip="The decision before",
+            _noop("Before"),
+            tooltip=_noop("The decision before"),
             id="debrief.before",
             show=False,
             priority=True,
@@ -126,18 +136,25 @@ class DebriefScreen(Screen[None]):
         Binding(
             "pagedown",
             "decision(1)",
-            "After",
-            tooltip="The next decision",
+            _noop("After"),
+            tooltip=_noop("The next decision"),
             id="debrief.after",
             show=False,
             priority=True,
         ),
         *keys.digits("moment", "Moment", "Go to a moment to talk about", "debrief.moment")[:5],
-        Binding("space", "reveal", "Reveal", tooltip="Show or hide what others knew", id="debrief.reveal", show=False),
-        keys.bind("t", "team", "Team", "The extract of the next team", "debrief.team"),
-        keys.bind("n", "note", "Note", "Keep a note of the staff", "debrief.note"),
-        keys.bind("w", "write", "Report", "Write the report of what is shown", "debrief.write"),
-        Binding("escape", "leave", "Back", tooltip="Back", id="debrief.back", show=False),
+        Binding(
+            "space",
+            "reveal",
+            _noop("Reveal"),
+            tooltip=_noop("Show or hide what others knew"),
+            id="debrief.reveal",
+            show=False,
+        ),
+        keys.bind("t", "team", _noop("Team"), _noop("The extract of the next team"), "debrief.team"),
+        keys.bind("n", "note", _noop("Note"), _noop("Keep a note of the staff"), "debrief.note"),
+        keys.bind("w", "write", _noop("Report"), _noop("Write the report of what is shown"), "debrief.write"),
+        Binding("escape", "leave", _noop("Back"), tooltip=_noop("Back"), id="debrief.back", show=False),
     ]
 
     timeline: reactive[Timeline | None] = reactive(None, repaint=False)

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 
 from exercise.model.decisions import Answer, Refusal
+from exercise.model.language import _noop
 from exercise.model.table import Desk, DeskView, HallView, Table
 from exercise.ui import keys
 from exercise.ui.forms import Filling
@@ -149,26 +150,26 @@ class Drawer(Clocked, ModalScreen[None]):
     """Everything the facilitator sees and does. Locked again when it closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.bind("b", "deed('break')", "Break", "Break until a time of day", "drawer.break"),
-        keys.bind("p", "deed('pause')", "Pause", "Freeze everything, or go on", "drawer.pause"),
-        keys.bind("e", "deed('more_talk')", "More talk", "3 minutes more talk", "drawer.more_talk"),
-        keys.bind("s", "deed('skip')", "Skip", "While time runs: to the stop at once", "drawer.skip"),
-        keys.bind("h", "deed('hold')", "Hold", "Hold the creep, or let it creep", "drawer.hold"),
-        keys.bind("j", "deed('jump')", "Run on", "Let the story run on", "drawer.jump"),
-        keys.bind("v", "deed('speed')", "Speed", "Speed of the story", "drawer.speed"),
-        keys.bind("r", "deed('rule')", "Rule", "Rule on a team's own answer", "drawer.rule"),
-        keys.bind("m", "deed('message')", "Message", "A message to the teams", "drawer.message"),
-        keys.bind("d", "deed('decide')", "Decide", "Decide for a team", "drawer.decide"),
-        keys.bind("c", "deed('carry_on')", "Carry on", "Carry on for a team", "drawer.carry_on"),
-        keys.bind("x", "deed('extend')", "More time", "More story time for a decision", "drawer.extend"),
-        keys.bind("n", "deed('note')", "Note", "Keep a note for the debrief", "drawer.note"),
-        keys.bind("w", "deed('rewind')", "Rewind", "Back to the beginning of a round", "drawer.rewind"),
-        keys.bind("q", "deed('end')", "End", "End the exercise", "drawer.end"),
-        keys.bind("o", "pane('overview')", "Overview", "Teams, rulings, expectations", "drawer.overview"),
-        keys.bind("i", "pane('events')", "Events", "The list of events", "drawer.events"),
-        keys.bind("a", "pane('deeds')", "Acts", "The list of acts", "drawer.deeds"),
-        keys.bind("f", "filter", "Filter", "Events: coming, past, all", "drawer.filter"),
-        Binding("escape", "leave", "Close", tooltip="Close and lock", id="drawer.close", show=False),
+        keys.bind("b", "deed('break')", _noop("Break"), _noop("Break until a time of day"), "drawer.break"),
+        keys.bind("p", "deed('pause')", _noop("Pause"), _noop("Freeze everything, or go on"), "drawer.pause"),
+        keys.bind("e", "deed('more_talk')", _noop("More talk"), _noop("3 minutes more talk"), "drawer.more_talk"),
+        keys.bind("s", "deed('skip')", _noop("Skip"), _noop("While time runs: to the stop at once"), "drawer.skip"),
+        keys.bind("h", "deed('hold')", _noop("Hold"), _noop("Hold the creep, or let it creep"), "drawer.hold"),
+        keys.bind("j", "deed('jump')", _noop("Run on"), _noop("Let the story run on"), "drawer.jump"),
+        keys.bind("v", "deed('speed')", _noop("Speed"), _noop("Speed of the story"), "drawer.speed"),
+        keys.bind("r", "deed('rule')", _noop("Rule"), _noop("Rule on a team's own answer"), "drawer.rule"),
+        keys.bind("m", "deed('message')", _noop("Message"), _noop("A message to the teams"), "drawer.message"),
+        keys.bind("d", "deed('decide')", _noop("Decide"), _noop("Decide for a team"), "drawer.decide"),
+        keys.bind("c", "deed('carry_on')", _noop("Carry on"), _noop("Carry on for a team"), "drawer.carry_on"),
+        keys.bind("x", "deed('extend')", _noop("More time"), _noop("More story time for a decision"), "drawer.extend"),
+        keys.bind("n", "deed('note')", _noop("Note"), _noop("Keep a note for the debrief"), "drawer.note"),
+        keys.bind("w", "deed('rewind')", _noop("Rewind"), _noop("Back to the beginning of a round"), "drawer.rewind"),
+        keys.bind("q", "deed('end')", _noop("End"), _noop("End the exercise"), "drawer.end"),
+        keys.bind("o", "pane('overview')", _noop("Overview"), _noop("Teams, rulings, expectations"), "drawer.overview"),
+        keys.bind("i", "pane('events')", _noop("Events"), _noop("The list of events"), "drawer.events"),
+        keys.bind("a", "pane('deeds')", _noop("Acts"), _noop("The list of acts"), "drawer.deeds"),
+        keys.bind("f", "filter", _noop("Filter"), _noop("Events: coming, past, all"), "drawer.filter"),
+        Binding("escape", "leave", _noop("Close"), tooltip=_noop("Close and lock"), id="drawer.close", show=False),
     ]
 
     view: reactive[DeskView | None] = reactive(None, repaint=False)

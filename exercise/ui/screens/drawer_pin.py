@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 
+from exercise.model.language import _noop
 from exercise.ui import keys
 from exercise.ui.look import Look
 from exercise.ui.parts.letters import big
@@ -63,9 +64,11 @@ class PinScreen(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.digits("digit", "Digit", "A digit of the PIN", "pin.digit"),
-        Binding("backspace", "wipe", "Wipe", tooltip="Take the last digit away", id="pin.wipe", show=False),
-        Binding("enter", "try_it", "Open", tooltip="Try the PIN", id="pin.try", show=False),
-        Binding("escape", "leave", "Back", tooltip="Back to the hall", id="pin.leave", show=False),
+        Binding(
+            "backspace", "wipe", _noop("Wipe"), tooltip=_noop("Take the last digit away"), id="pin.wipe", show=False
+        ),
+        Binding("enter", "try_it", _noop("Unlock"), tooltip=_noop("Try the PIN"), id="pin.try", show=False),
+        Binding("escape", "leave", _noop("Back"), tooltip=_noop("Back to the hall"), id="pin.leave", show=False),
     ]
 
     def __init__(self, look: Look, unlock: Unlock) -> None:
@@ -136,7 +139,14 @@ class FreshPin(ModalScreen[None]):
     """Shows a PIN that the program made up, once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss", "Go on", tooltip="The PIN is written down", id="fresh_pin.done", show=False)
+        Binding(
+            "enter",
+            "dismiss",
+            _noop("Go on"),
+            tooltip=_noop("The PIN is written down"),
+            id="fresh_pin.done",
+            show=False,
+        )
     ]
 
     def __init__(self, look: Look, pin: str) -> None:

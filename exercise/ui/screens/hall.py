@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from exercise.model.language import _noop
 from exercise.model.table import HallView
 from exercise.ui import keys
 from exercise.ui.look import Look
@@ -78,9 +79,11 @@ class HallKeys(HallSheet, can_focus=False):
 def staff_bindings(screen: str) -> list[Binding]:
     """Return the keys that the staff have at the curtain and in the hall, without a PIN."""
     return [
-        keys.bind("b", "app.rest", "Break", "A break until a time of day", f"{screen}.break"),
-        keys.bind("e", "app.more_talk", "More talk", "3 minutes more talk in this round", f"{screen}.more_talk"),
-        keys.bind("n", "app.note", "Note", "Keep a note for the debrief", f"{screen}.note"),
+        keys.bind("b", "app.rest", _noop("Break"), _noop("A break until a time of day"), f"{screen}.break"),
+        keys.bind(
+            "e", "app.more_talk", _noop("More talk"), _noop("3 minutes more talk in this round"), f"{screen}.more_talk"
+        ),
+        keys.bind("n", "app.note", _noop("Note"), _noop("Keep a note for the debrief"), f"{screen}.note"),
     ]
 
 
@@ -89,9 +92,16 @@ class HallScreen(Clocked, Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *staff_bindings("hall"),
-        Binding("space", "app.hurry", "Hurry", tooltip="To the stop at once", id="hall.hurry", show=False),
         Binding(
-            "enter", "app.after_the_end", "Debrief", tooltip="After the end: to the debrief", id="hall.end", show=False
+            "space", "app.hurry", _noop("Hurry"), tooltip=_noop("To the stop at once"), id="hall.hurry", show=False
+        ),
+        Binding(
+            "enter",
+            "app.after_the_end",
+            _noop("Debrief"),
+            tooltip=_noop("After the end: to the debrief"),
+            id="hall.end",
+            show=False,
         ),
     ]
 
@@ -118,9 +128,16 @@ class CurtainScreen(Clocked, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *staff_bindings("curtain"),
         Binding(
-            "enter", "enter", "Open", tooltip="Twice: open the screen of the team called", id="curtain.open", show=False
+            "enter",
+            "enter",
+            _noop("Open the team's screen"),
+            tooltip=_noop("Twice: open the screen of the team called"),
+            id="curtain.open",
+            show=False,
         ),
-        Binding("escape", "close", "Close", tooltip="Forget the first Enter", id="curtain.close", show=False),
+        Binding(
+            "escape", "close", _noop("Close"), tooltip=_noop("Forget the first Enter"), id="curtain.close", show=False
+        ),
     ]
 
     view: reactive[HallView | None] = reactive(None, repaint=False)

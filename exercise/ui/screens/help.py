@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from exercise.model.language import _noop
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, row
 from exercise.ui.text import say
@@ -26,8 +27,10 @@ class HelpSheet(Sheet, can_focus=True):
         """Return what is shown, and the keys, each with its word."""
         yield from self.beginning() if self.home else self.reading()
         yield row((self.look.t("Keys"), "title"), lead=" ")
-        for key, text in self.home_keys() if self.home else self.keys():
-            yield row(text, lead=(f"   {key:<15}", "key"))
+        listed = self.home_keys() if self.home else self.keys()
+        widest = max(len(key) for key, _ in listed)
+        for key, text in listed:
+            yield row(text, lead=(f"   {key:<{widest}}  ", "key"))
         yield BLANK
         t = self.look.t
         text = t("Arrows, Tab, Enter and Esc do everything. Letters work in Latin, Russian and Kazakh layouts.")
@@ -104,7 +107,14 @@ class Help(ModalScreen[None]):
     """The help over any screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter", "dismiss", "Back", tooltip="Back to the exercise", id="help.back", show=False)
+        Binding(
+            "escape,f1,enter",
+            "dismiss",
+            _noop("Back"),
+            tooltip=_noop("Back to the exercise"),
+            id="help.back",
+            show=False,
+        )
     ]
 
     def __init__(self, look: Look, *, home: bool = False) -> None:

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from exercise.model.language import _noop
 from exercise.ui import keys
 from exercise.ui.choosing import PLAYS, Choosing, Play, in_language
 from exercise.ui.home_model import Setup
@@ -100,7 +101,11 @@ class Card(HomeList):
 
     def rows_of(self, choosing: Choosing) -> Iterable[Row]:
         """Return the scenario."""
-        return home.card_rows(choosing, self.look, self.mark_of)
+        rows = tuple(home.card_rows(choosing, self.look, self.mark_of))
+        region = self.scrollable_content_region
+        if len(lay(rows, region.width)) <= region.height:
+            return rows
+        return tuple(home.card_rows(choosing, self.look, self.mark_of, start_first=True))
 
     def first(self) -> str:
         """The start: Enter begins at once."""
@@ -156,13 +161,27 @@ class HomeScreen(Screen[None]):
     """Three questions on the left, the scenario on the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.bind("1", "area('runs')", "Continue", "Runs on this disk", "home.runs"),
-        keys.bind("2", "area('scenarios')", "New", "Scenarios", "home.scenarios"),
-        keys.bind("3", "area('plays')", "Room", "How the room plays", "home.plays"),
-        keys.bind("4", "area('card')", "Teams", "Who plays what, and the start", "home.card"),
-        Binding("left", "area('scenarios')", "Left", tooltip="Scenarios", id="home.left", show=False),
-        Binding("right", "area('card')", "Right", tooltip="Who plays what, and the start", id="home.right", show=False),
-        Binding("f2", "app.other_language", "Language", tooltip="The other language", id="home.language", show=False),
+        keys.bind("1", "area('runs')", _noop("Continue"), _noop("Runs on this disk"), "home.runs"),
+        keys.bind("2", "area('scenarios')", _noop("New"), _noop("Scenarios"), "home.scenarios"),
+        keys.bind("3", "area('plays')", _noop("Room"), _noop("How the room plays"), "home.plays"),
+        keys.bind("4", "area('card')", _noop("Teams"), _noop("Who plays what, and the start"), "home.card"),
+        Binding("left", "area('scenarios')", _noop("Left"), tooltip=_noop("Scenarios"), id="home.left", show=False),
+        Binding(
+            "right",
+            "area('card')",
+            _noop("Right"),
+            tooltip=_noop("Who plays what, and the start"),
+            id="home.right",
+            show=False,
+        ),
+        Binding(
+            "f2",
+            "app.other_language",
+            _noop("Language"),
+            tooltip=_noop("The other language"),
+            id="home.language",
+            show=False,
+        ),
     ]
 
     choosing: reactive[Choosing | None] = reactive(None, repaint=False)

@@ -9,12 +9,12 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from exercise.model.decisions import TeamAct
+from exercise.model.language import _noop
 from exercise.model.views import FormView, TeamView
 from exercise.ui import keys
 from exercise.ui.forms import Filling, mending
 from exercise.ui.parts.agenda import CARRY_ON, DEBRIEF, STEPS, UNTIL, blocking
 from exercise.ui.screens.team_layout import Doing, Left, Right, TeamLayout
-from exercise.ui.screens.words import Words
 from exercise.ui.text import flat
 from exercise.ui.widgets import panes
 from exercise.ui.widgets.deciding import DecidingPanel
@@ -26,20 +26,30 @@ class TeamScreen(TeamLayout):
     """One seat of a team."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.bind("d", "left('do')", "To do", "Decisions, acts, carry on", "team.do"),
-        keys.bind("b", "left('inbox')", "Inbox", "The papers of this team", "team.inbox"),
-        keys.bind("m", "right('map')", "Map", "The map", "team.map"),
-        keys.bind("r", "right('requests')", "Requests", "Requests against the consignment", "team.requests"),
-        keys.bind("u", "right('units')", "Units", "The units of this team", "team.units"),
-        keys.bind("i", "right('intel')", "Intel", "Items of information held", "team.intel"),
-        keys.bind("s", "form('share')", "Share", "Pass information to another team", "team.share"),
-        keys.bind("c", "form('talk')", "Call or meet", "Call or meet another team", "team.talk"),
-        keys.bind("e", "form('enquire')", "Enquire", "Ask a body about a subject", "team.enquire"),
-        keys.bind("f", "form('file')", "File a request", "Draw up a request and send it", "team.file"),
-        keys.bind("o", "carry_on", "Carry on", "Say that this team is ready", "team.carry_on"),
-        Binding("escape", "back", "Back", tooltip="Back to what is to be done", id="team.back", show=False),
+        keys.bind("d", "left('do')", _noop("To do"), _noop("Decisions, acts, carry on"), "team.do"),
+        keys.bind("b", "left('inbox')", _noop("Inbox"), _noop("The papers of this team"), "team.inbox"),
+        keys.bind("m", "right('map')", _noop("Map"), _noop("The map"), "team.map"),
+        keys.bind(
+            "r", "right('requests')", _noop("Requests"), _noop("Requests against the consignment"), "team.requests"
+        ),
+        keys.bind("u", "right('units')", _noop("Units"), _noop("The units of this team"), "team.units"),
+        keys.bind("i", "right('intel')", _noop("Intel"), _noop("Items of information held"), "team.intel"),
+        keys.bind("s", "form('share')", _noop("Share"), _noop("Pass information to another team"), "team.share"),
+        keys.bind("c", "form('talk')", _noop("Call or meet"), _noop("Call or meet another team"), "team.talk"),
+        keys.bind("e", "form('enquire')", _noop("Enquire"), _noop("Ask a body about a subject"), "team.enquire"),
+        keys.bind("f", "form('file')", _noop("File a request"), _noop("Draw up a request and send it"), "team.file"),
+        keys.bind("o", "carry_on", _noop("Carry on"), _noop("Say that this team is ready"), "team.carry_on"),
+        *keys.digits("digit", "Choose", "Mark the choice of this number", "team.digit"),
         Binding(
-            "space", "app.hurry", "Hurry", tooltip="While time runs: to the stop at once", id="team.hurry", show=False
+            "escape", "back", _noop("Back"), tooltip=_noop("Back to what is to be done"), id="team.back", show=False
+        ),
+        Binding(
+            "space",
+            "app.hurry",
+            _noop("Hurry"),
+            tooltip=_noop("While time runs: to the stop at once"),
+            id="team.hurry",
+            show=False,
         ),
     ]
 
@@ -71,6 +81,12 @@ class TeamScreen(TeamLayout):
             self.doing = "agenda"
         elif self.view is not None and not self._stopped(self.view):
             self.doing = self._due(self.view)
+
+    def action_digit(self, digit: int) -> None:
+        """Mark a choice in the panel that is on the screen beside the pane that has the focus."""
+        if self.doing in ("decide", "form") and self.has_class("-three") and self.left != "do":
+            self.left = "do"
+            (self.deciding if self.doing == "decide" else self.forming).action_digit(digit)
 
     def action_form(self, kind: str) -> None:
         """Open the form of a standing act; where there are several, the agenda lists them."""
@@ -120,6 +136,23 @@ class TeamScreen(TeamLayout):
         self.forming.refusal = ""
         self.forming.filling = filling
         self.doing, self.left, self.front = "form", "do", "left"
+        if filling.key not in self.desk.fillings:
+            self.fetch_typed(filling)
+
+    @work(exclusive=True, group="typed before")
+    async def fetch_typed(self, filling: Filling) -> None:
+        """Put what was typed into the form before the program stopped back into it, where nothing else stands yet."""
+        for field in filling.typed_fields:
+            text = await self.seat.draft(f"form:{filling.form.id}:{field}")
+            now = self.forming.filling
+            if text and now is not None and now.key == filling.key and not now.value(field):
+                self.forming.filling = now.write(field, text)
+
+    @work(group="typed done")
+    async def forget_typed(self, filling: Filling) -> None:
+        """Forget what was typed into a form that was signed."""
+        for field in filling.typed_fields:
+            await self.seat.draft(f"form:{filling.form.id}:{field}", "")
 
     def form(self, id: str) -> FormView | None:
         """Return a form that can be used now."""
@@ -257,6 +290,7 @@ class TeamScreen(TeamLayout):
         """Take the form that was signed off the desk."""
         if self.forming.filling is not None:
             self.desk.fillings.pop(self.forming.filling.key, None)
+            self.forget_typed(self.forming.filling)
         self.forming.filling = None
         self._mark_begun()
 
@@ -299,6 +333,8 @@ class TeamScreen(TeamLayout):
     @work(group="words")
     async def write_words(self, event: DecidingPanel.Write) -> None:
         """Write own words for an answer; they are kept as they are typed."""
+        from exercise.ui.screens.words import Words  # an editor is much to load before anybody writes
+
         id = event.draft.point.id
         key = f"dissent:{id}" if event.dissent else f"point:{id}"
         start = event.draft.dissent if event.dissent else event.draft.words
@@ -318,6 +354,8 @@ class TeamScreen(TeamLayout):
     @work(group="words")
     async def write_field(self, event: FormingPanel.Write) -> None:
         """Write a text field of a form."""
+        from exercise.ui.screens.words import Words
+
         form = self.forming.filling.form.id if self.forming.filling is not None else ""
         key = f"form:{form}:{event.field}"
         text = await self.app.push_screen_wait(

@@ -63,6 +63,8 @@ class TeamLayout(Clocked, Screen[None]):
     def __init__(self, seat: Seat, look: Look, desk: Desk, word: Callable[[Refusal], str]) -> None:
         super().__init__()
         self.seat, self.look, self.desk, self.word = seat, look, desk, word
+        self.set_reactive(TeamLayout.doing, "decide")  # what a team mostly comes for
+        self.update_classes(self._placing())  # before there are widgets to be styled anew
 
     # --- layout -------------------------------------------------------------------------------------------------------
 
@@ -115,7 +117,7 @@ class TeamLayout(Clocked, Screen[None]):
         self.watch(self.forming, "filling", self._keep_filling, init=False)
         self._mark_begun()
         self.follow()
-        self._arrange()
+        self._say_keys()
 
     @work(exclusive=True, group="seat")
     async def follow(self) -> None:
@@ -181,10 +183,12 @@ class TeamLayout(Clocked, Screen[None]):
         others = self.look.t("← → other decisions: {n}", n=many - 1) if many > 1 else ""
         self.deciding.border_subtitle = say(others)
 
-    def _keep_draft(self, draft: Draft | None) -> None:
+    def _keep_draft(self, before: Draft | None, draft: Draft | None) -> None:
         """Lay the answer in the making on the desk, where the team finds it when it comes back."""
-        if draft is not None:
-            self.desk.drafts[draft.point.id] = draft
+        if draft is None:
+            return
+        self.desk.drafts[draft.point.id] = draft
+        if before is None or before.field != draft.field:
             self._say_keys()
 
     def _keep_filling(self, filling: Filling | None) -> None:
@@ -220,6 +224,13 @@ class TeamLayout(Clocked, Screen[None]):
 
     def _arrange(self) -> None:
         """Set the classes by which the style sheet places the panes, say the keys, and put the focus in place."""
+        self.update_classes(self._placing())  # all at once: each change of classes styles every widget
+        self.query_one(panes.Tabs).shown = self.right
+        self._say_keys()
+        self.call_after_refresh(self._focus_front)
+
+    def _placing(self) -> dict[str, bool]:
+        """Return the classes by which the style sheet places the panes, and whether each is set."""
         stopped = self.view is not None and self.doing == "run" and self._stopped(self.view)
         shown = {
             f"{kind}-{name}": name == chosen
@@ -231,10 +242,7 @@ class TeamLayout(Clocked, Screen[None]):
             )
             for name in names
         }
-        self.update_classes({**shown, "stopped": stopped})  # all at once: each change of classes styles every widget
-        self.query_one(panes.Tabs).shown = self.right
-        self._say_keys()
-        self.call_after_refresh(self._focus_front)
+        return {**shown, "stopped": stopped}
 
     def watch_left(self) -> None:
         """Place the panes anew."""
@@ -310,7 +318,13 @@ class TeamLayout(Clocked, Screen[None]):
         return (("1-9", t("mark, go on")),)
 
     def _forming_keys(self) -> tuple[tuple[str, str], ...]:
-        return (("F2", self.look.t("larger sheet")),) if self.forming.writes else (("1-9", self.look.t("mark")),)
+        """Say what a digit does in the field being filled in: where one is chosen it goes on, and Space stays."""
+        t, filling = self.look.t, self.forming.filling
+        if self.forming.writes:
+            return (("F2", t("larger sheet")),)
+        if filling is not None and filling.current is not None and filling.current.kind == "one":
+            return (("1-9", t("mark, go on")), (t("Space"), t("mark, stay")))
+        return (("1-9", t("mark")),)
 
 
 def _without_repeated_note(map_view: MapView | None, legend: str) -> MapView | None:

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from exercise.model.language import _noop
 from exercise.model.text import clean
 from exercise.ui.look import Look
 from exercise.ui.rows import Row, row
@@ -49,9 +50,23 @@ class Words(ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "escape", "done", "Done", tooltip="Close; the text is kept", id="words.done", priority=True, show=False
+            "escape",
+            "done",
+            _noop("Done"),
+            tooltip=_noop("Close; the text is kept"),
+            id="words.done",
+            priority=True,
+            show=False,
         ),
-        Binding("f2", "done", "Done", tooltip="Close; the text is kept", id="words.done2", priority=True, show=False),
+        Binding(
+            "f2",
+            "done",
+            _noop("Done"),
+            tooltip=_noop("Close; the text is kept"),
+            id="words.done2",
+            priority=True,
+            show=False,
+        ),
     ]
 
     def __init__(self, look: Look, title: str, text: str, keep: Callable[[str], Awaitable[object]]) -> None:

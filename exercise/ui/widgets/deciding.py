@@ -15,7 +15,7 @@ from exercise.model.decisions import Answer
 from exercise.model.views import TeamView
 from exercise.ui import keys
 from exercise.ui.deciding import FIELDS, OWN_WORDS, Draft
-from exercise.ui.parts.deciding import deciding_rows, field_name
+from exercise.ui.parts.deciding import ballot_fits, deciding_rows, field_name
 from exercise.ui.parts.papers import unopened
 from exercise.ui.rows import Row
 from exercise.ui.text import say
@@ -52,6 +52,8 @@ class DecidingPanel(Seen, can_focus=True):
     draft: reactive[Draft | None] = reactive(None, repaint=False)
     refusal: reactive[str] = reactive("", repaint=False)
     """Why the answer was refused; forgotten when the answer changes."""
+    placed = ""
+    """The point that was shown last."""
 
     @dataclass
     class Signed(Message):
@@ -78,13 +80,15 @@ class DecidingPanel(Seen, can_focus=True):
 
     def rows_of(self, view: TeamView, width: int, height: int) -> Iterable[Row]:
         """Return the rows of the answer so far."""
-        if self.draft is None:
+        draft = self.draft
+        if draft is None:
             return ()
+        votes = draft.field == "vote"
         return deciding_rows(
-            self.draft,
+            draft,
             self.look,
             focused=self.has_focus,
-            roomy=height >= ROOMY,
+            roomy=ballot_fits(draft, self.look, width, height) if votes else height >= ROOMY,
             unopened=unopened(view),
             sealed_rounds=view.room.pace == "rounds",
             refusal=self.refusal,
@@ -95,9 +99,26 @@ class DecidingPanel(Seen, can_focus=True):
         self.set_reactive(DecidingPanel.refusal, "")
         if after is None:
             return
-        self._say_title(after)
+        if before is None or (before.point, before.field) != (after.point, after.field):
+            self._say_title(after)
         self.show()
-        self._keep_in_sight(after)
+        self._place(after)
+
+    def on_show(self) -> None:
+        """Begin at the right place when the panel comes to the screen."""
+        self.show()
+        if self.draft is not None:
+            self._place(self.draft)
+
+    def _place(self, draft: Draft) -> None:
+        """Begin at the top where another point is shown, else keep the field being filled in in sight."""
+        if not self.page.width:
+            return  # not on the screen: where its lines are is known when it comes there
+        if draft.point.id != self.placed:
+            self.placed = draft.point.id
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        else:
+            self._keep_in_sight(draft)
 
     def watch_refusal(self) -> None:
         """Show why it was refused, below what was signed."""

@@ -119,9 +119,9 @@ class FormingPanel(Seen, can_focus=True):
             self.filling = self.filling.erased()
 
     def action_digit(self, digit: int) -> None:
-        """Mark the choice of this number."""
+        """Mark the choice of this number; a field of one choice goes on."""
         if self.filling is not None:
-            self.filling = self.filling.mark(digit - 1)
+            self.filling = self.filling.pick(digit - 1)
 
     def action_move(self, step: int) -> None:
         """Move the cursor, over the ends of a field into the next."""
@@ -173,6 +173,6 @@ class FormingPanel(Seen, can_focus=True):
         if kind == "field":
             self.filling = self.filling.to(int(number))
         elif kind == "choice":
-            self.filling = self.filling.mark(int(number))
+            self.filling = self.filling.pick(int(number))
         else:
             self.action_enter()

@@ -131,10 +131,12 @@ class Agenda(SeenPick):
         self.until = max(0, min(len(agenda.STEPS) - 1, self.until + step))
 
     def action_take_back(self) -> None:
-        """Take the sealed act under the cursor back."""
+        """Take the sealed act under the cursor back; from elsewhere, first go to the one sealed last."""
         kind, _, number = self.current().partition(":")
         if kind == "sealed":
             self.post_message(self.TakeBack(int(number)))
+        elif sealed := [item for item in self.items() if item.startswith("sealed:")]:
+            self.cursor = sealed[-1]
 
 
 class DayBar(Seen):

@@ -40,6 +40,8 @@ class SeenPick(Pick):
     """A list that shows a part of the view."""
 
     view: reactive[TeamView | None] = reactive(None, repaint=False)
+    listed: tuple[TeamView | None, tuple[str, ...]] = (None, ())
+    """The view whose items were asked for last, and its items."""
 
     def watch_view(self) -> None:
         """Repaint what changed."""
@@ -54,8 +56,11 @@ class SeenPick(Pick):
         raise NotImplementedError
 
     def items(self) -> tuple[str, ...]:
-        """Return the items in their order, none while there is no view yet."""
-        return self.items_of(self.view) if self.view is not None else ()
+        """Return the items in their order, none while there is no view yet; they are gathered once for a view."""
+        view = self.view
+        if view is not None and self.listed[0] is not view:
+            self.listed = (view, self.items_of(view))
+        return self.listed[1]
 
     def items_of(self, view: TeamView) -> tuple[str, ...]:
         """Return the items of *view*. Each kind of list has its own."""
@@ -128,9 +133,10 @@ class KeysBar(Sheet):
         self.then: tuple[tuple[str, str], ...] = ()
 
     def say_keys(self, first: tuple[tuple[str, str], ...], then: tuple[tuple[str, str], ...]) -> None:
-        """Show these keys."""
-        self.first, self.then = first, then
-        self.show()
+        """Show these keys; most keys pressed leave them as they are."""
+        if (first, then) != (self.first, self.then):
+            self.first, self.then = first, then
+            self.show()
 
     def rows(self, width: int, height: int) -> Iterable[Row]:
         """Return the row."""

@@ -2,43 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.css.styles import RenderStyles
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
+from textual.style import Style
 
 from exercise.ui.look import Look
 from exercise.ui.rows import Line, Row, lay
 from exercise.ui.text import Part, say
 
+MOST_STRIPS = 512
+"""Strips kept for lines that are not on the page now: the cursor often comes back to them."""
+
 
 @dataclass(slots=True)
 class Page:
-    """The lines as they are on the screen, and their strips as far as painted."""
+    """The lines as they are on the screen, their strips as far as painted, and the inks as far as used."""
 
     lines: list[Line] = field(default_factory=list)
-    strips: dict[int, Strip] = field(default_factory=dict)
+    strips: dict[tuple[Line, bool], Strip] = field(default_factory=dict)
+    """By line, and whether it is pointed at."""
+    inks: dict[str, Style] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    """The numbers of the lines of each item."""
     width: int = 0
     title: str = ""
     """The title in the border."""
     marked: str = ""
     """The item whose lines carry the cursor."""
 
+    def fade(self) -> None:
+        """Forget all that was painted."""
+        self.strips.clear()
+        self.inks.clear()
+
+    def take(self, lines: list[Line]) -> None:
+        """Put other lines in place of those there."""
+        self.lines, self.places = lines, {}
+        for number, line in enumerate(lines):
+            if line.item:
+                self.places.setdefault(line.item, []).append(number)
+
 
 class Sheet(ScrollView, can_focus=False):
     """Shows what :meth:`rows` returns; :meth:`show` brings it up to date."""
 
+    ALLOW_SELECT = False
+
     def __init__(self, look: Look, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        self.set_reactive(Sheet.auto_links, False)  # no line holds a link: none is looked for at every repaint
         self.look = look
         self.page = Page()
 
@@ -60,7 +85,8 @@ class Sheet(ScrollView, can_focus=False):
             self.page.width = 0
             return
         lines = lay(self.rows(region.width, region.height), region.width)
-        before, self.page.lines = self.page.lines, lines
+        before = self.page.lines
+        self.page.take(lines)
         if region.width != self.page.width:
             self.page.width = region.width
             self.page.strips.clear()
@@ -72,15 +98,16 @@ class Sheet(ScrollView, can_focus=False):
         self.virtual_size = Size(region.width, max(len(lines), least))
 
     def _refresh_changed(self, before: list[Line], after: list[Line]) -> None:
-        top = self.scroll_offset.y
+        pairs = enumerate(zip_longest(before, after))
+        self.refresh_numbers(n for n, (old, new) in pairs if old is None or new is None or not old.is_same(new))
+
+    def refresh_numbers(self, numbers: Iterable[int]) -> None:
+        """Repaint the lines of these numbers, in their order, as far as they are on the screen."""
+        top, width = self.scroll_offset.y, self.scrollable_content_region.width
         shown = range(top, top + self.size.height)
-        for number in range(max(len(before), len(after))):
-            old = before[number] if number < len(before) else None
-            new = after[number] if number < len(after) else None
-            if old is None or new is None or not old.is_same(new):
-                self.page.strips.pop(number, None)
-                if number in shown:
-                    self.refresh_line(number)
+        regions = [Region(0, y - top, width, height) for y, height in _runs(n for n in numbers if n in shown)]
+        if regions:
+            self.refresh(*regions)
 
     def on_resize(self) -> None:
         """Set the rows for the new size."""
@@ -97,20 +124,43 @@ class Sheet(ScrollView, can_focus=False):
     def notify_style_update(self) -> None:
         """Colours changed: the lines hold, their strips do not."""
         super().notify_style_update()
-        self.page.strips.clear()
+        self.page.fade()
 
     def render_line(self, y: int) -> Strip:
-        """Return one line, kept until it or the colours change."""
+        """Return one line; its strip is kept until the colours change."""
         number = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if number >= len(self.page.lines):
             return Strip.blank(width, self.visual_style.rich_style)
-        if number not in self.page.strips:
-            line = self.page.lines[number]
-            style = self.get_visual_style(f"sheet--{line.ink}") if line.ink else self.visual_style
-            strips = Visual.to_strips(self, line.content, width, 1, style, apply_selection=False, pad=True)
-            self.page.strips[number] = strips[0].crop(0, width)
-        return self.page.strips[number]
+        line = self.page.lines[number]
+        pointed = line.ink == "cursor" and self.page.places.get(line.item, [number])[0] == number
+        strip = self.page.strips.get((line, pointed))
+        if strip is None:
+            if len(self.page.strips) >= MOST_STRIPS + len(self.page.lines):
+                self.page.strips.clear()
+            strip = self.page.strips[line, pointed] = self._strip(line, width, pointed)
+        return strip
+
+    def _strip(self, line: Line, width: int, pointed: bool) -> Strip:
+        style = self.get_visual_style(f"sheet--{line.ink}") if line.ink else self.visual_style
+        content = self._pointed_at(line.content) if pointed else line.content
+        parts = content.render(style, end="", parse_style=self._ink)
+        segments = [Segment(text, (style + own).rich_style) for text, own in parts]
+        return Strip(segments, content.cell_length).adjust_cell_length(width, style.rich_style)
+
+    def _pointed_at(self, content: Content) -> Content:
+        """Put the pointer into the first cell, if that is free: colour alone tells nobody where the cursor is."""
+        here = self.look.signs.here
+        free = content.plain.startswith(" ") and here not in content.plain
+        return say((here, "key")).append(content[1:]) if free else content
+
+    def _ink(self, name: str | Style) -> Style:
+        """Return the style of an ink, looked up once."""
+        if isinstance(name, Style):
+            return name
+        if name not in self.page.inks:
+            self.page.inks[name] = self.get_visual_style(name.removeprefix("."), partial=True)
+        return self.page.inks[name]
 
     def item_at(self, y: int) -> str:
         """Return the item of a line of the screen, ``""`` where there is none."""
@@ -119,7 +169,7 @@ class Sheet(ScrollView, can_focus=False):
 
     def bring_into_sight(self, item: str) -> None:
         """Scroll so that all lines of *item* are seen, as far as they fit."""
-        numbers = [number for number, line in enumerate(self.page.lines) if line.item == item]
+        numbers = self.page.places.get(item)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if numbers and not top <= numbers[0] <= numbers[-1] < top + height:
             region = Region(0, numbers[0], 1, numbers[-1] - numbers[0] + 1)
@@ -178,13 +228,11 @@ class Pick(Sheet, can_focus=True):
     def _move_ink(self) -> None:
         """Give the cursor's ink to the lines of its item, and take it from those that had it."""
         before, self.page.marked = self.page.marked, self._marked()
-        top = self.scroll_offset.y
-        for number, line in enumerate(self.page.lines):
-            if line.item and line.item in (before, self.page.marked):
-                self.page.lines[number] = replace(line, ink=self.mark_of(line.item))
-                self.page.strips.pop(number, None)
-                if top <= number < top + self.size.height:
-                    self.refresh_line(number)
+        changed = sorted(n for item in {before, self.page.marked} for n in self.page.places.get(item, ()))
+        for number in changed:
+            line = self.page.lines[number]
+            self.page.lines[number] = replace(line, ink=self.mark_of(line.item))
+        self.refresh_numbers(changed)
 
     def watch_cursor(self) -> None:
         """Repaint the lines that changed."""
@@ -216,3 +264,17 @@ class Pick(Sheet, can_focus=True):
         if item := self.item_at(event.y - self.gutter.top):
             self.cursor = item
             self.post_message(self.Chosen(self, item))
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the start and the length of each run of numbers that follow one another."""
+    start = length = 0
+    for number in numbers:
+        if length and number == start + length:
+            length += 1
+        else:
+            if length:
+                yield start, length
+            start, length = number, 1
+    if length:
+        yield start, length
