@@ -136,6 +136,11 @@ class PointView:
     differed: str = ""
     """What each team chose last, where teams must agree and did not."""
 
+    @property
+    def urgency(self) -> tuple[bool, int, int]:
+        """What sorts points by what must be answered first."""
+        return self.deadline is None, self.deadline or 0, self.number
+
 
 @plain
 class FieldView:

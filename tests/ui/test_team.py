@@ -162,6 +162,15 @@ async def test_a_sealed_act_is_taken_back():
     assert table.fake.withdrawn == [1]
 
 
+async def test_the_panel_opens_with_the_decision_that_is_asked_for_first():
+    first, second = ALL_READ.points[0], ALL_READ.points[1]
+    late = replace(first, deadline=(second.deadline or 0) + 600)
+    async with at_table(solo(replace(ALL_READ, points=(late, second, *ALL_READ.points[2:])))) as (app, _):
+        draft = team(app).deciding.draft
+        assert draft is not None
+        assert draft.point.id == second.id
+
+
 async def test_backspace_from_elsewhere_first_goes_to_the_act_sealed_last():
     table = solo(SEALED)
     async with at_table(table) as (_, pilot):

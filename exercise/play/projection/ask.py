@@ -21,7 +21,7 @@ def ask(knowledge: Knowledge, points: Sequence[PointView], now: Minute) -> AskVi
         return AskView(t("The exercise is over."))
     due = [point for point in points if not point.sealed]
     if due:
-        return _decide(min(due, key=_urgency), knowledge, now, waits)
+        return _decide(min(due, key=lambda point: point.urgency), knowledge, now, waits)
     returned = next((r for r in knowledge.requests.values() if _to_mend(r, knowledge)), None)
     if returned is not None:
         return AskView(_mend(returned, knowledge), waits=waits, urgent=True)
@@ -30,10 +30,6 @@ def ask(knowledge: Knowledge, points: Sequence[PointView], now: Minute) -> AskVi
         first = min(unread, key=lambda paper: (paper.precedence != "flash", paper.minute))
         return AskView(_read(first, knowledge), waits=waits, urgent=first.precedence == "flash")
     return AskView(t("Nothing is asked of you. Say carry on when you are ready."), waits=waits)
-
-
-def _urgency(point: PointView) -> tuple[bool, int, int]:
-    return point.deadline is None, point.deadline or 0, point.number
 
 
 def _decide(point: PointView, knowledge: Knowledge, now: Minute, waits: str) -> AskView:

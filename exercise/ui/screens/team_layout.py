@@ -165,8 +165,8 @@ class TeamLayout(Clocked, Screen[None]):
         return bool(running.concerns(view)) and self.desk.acknowledged != view.clock.minute
 
     def _take_point(self, view: TeamView, step: int = 0) -> bool:
-        """Put an open point into the panel: the one there, the next by *step*, else the first; tell if there is one."""
-        waiting = [point for point in view.points if not point.sealed]
+        """Put an open point into the panel: the one there, the next by *step*, else the first asked; tell if any."""
+        waiting = sorted((point for point in view.points if not point.sealed), key=lambda point: point.urgency)
         if not waiting:
             return False
         ids = [point.id for point in waiting]

@@ -96,6 +96,9 @@ class Sheet(ScrollView, can_focus=False):
         # Another virtual size lays out and repaints everything: while all lines fit, their number is not told.
         least = 0 if self.styles.is_auto_height else region.height
         self.virtual_size = Size(region.width, max(len(lines), least))
+        last = max(0, len(lines) - region.height)
+        if self.scroll_y > last:  # it was scrolled while it had fewer lines of the screen
+            self.scroll_to(y=last, animate=False, force=True, immediate=True)
 
     def _refresh_changed(self, before: list[Line], after: list[Line]) -> None:
         pairs = enumerate(zip_longest(before, after))
