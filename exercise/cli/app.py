@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from exercise import __version__
 from exercise.cli.start import PROGRAM, system_tag
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(prog=PROGRAM, description=_ABOUT)
     parser.language()
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help="Say which one it is.")
     parser.set_defaults(command=_home)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     for name, (command, ask) in _COMMANDS.items():

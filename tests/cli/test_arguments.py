@@ -7,6 +7,7 @@ import inspect
 
 import pytest
 
+from exercise import __version__
 from exercise.cli import app
 from exercise.cli.start import main, settle
 
@@ -101,3 +102,7 @@ def test_after_the_start_garbage_is_looked_for_but_not_among_what_it_built() -> 
     finally:
         gc.enable()
         gc.unfreeze()
+
+
+def test_the_version_is_said(call) -> None:
+    assert call("--version") == (0, f"exercise {__version__}\n", "")
