@@ -163,7 +163,7 @@ class Names:
 
     def answers(self, point: str, chosen: Iterable[tuple[str, Iterable[str]]]) -> str:
         """Return what each team chose at *point*."""
-        return "; ".join(
+        return " · ".join(
             f"{self.team(team)}: {', '.join(self.option(point, option) for option in options)}"
             for team, options in chosen
         )

@@ -94,7 +94,7 @@ def test_an_agreement_that_failed_is_a_split_and_says_how_often():
     moments = document(RUN).moments
     split = [one for one in moments if one.kind == "split"]
     assert [(one.decision, one.title) for one in split] == [(1, "Asking")]
-    assert split[0].reason == "Not agreed 2 times, the last time: Westland: By telephone; Eastland: By paper."
+    assert split[0].reason == "Not agreed 2 times, the last time: Westland: By telephone · Eastland: By paper."
 
 
 def test_a_decision_of_a_program_is_closed_on_screen_and_a_row_on_paper():
