@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, work
 from textual.app import App, ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from exercise.model.language import LANGUAGES, Language, _noop, language
@@ -59,28 +59,11 @@ class ExerciseApp(App[int]):
     TITLE = "exercise"
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (100, "-two"), (132, "-three")]  # noqa: RUF012  (declared so by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", _noop("Help"), tooltip=_noop("Signs and keys"), id="app.help", show=False, priority=True),
-        Binding(
-            "f8", "other_theme", _noop("Colours"), tooltip=_noop("The next set of colours"), id="app.theme", show=False
-        ),
-        Binding(
-            "ctrl+q",
-            "quit",
-            _noop("Leave"),
-            tooltip=_noop("Leave; everything is kept"),
-            id="app.quit",
-            show=False,
-            priority=True,
-        ),
+        keys.bind("f1", "help", _noop("Help"), _noop("Signs and keys"), "app.help", priority=True),
+        keys.bind("f8", "other_theme", _noop("Colours"), _noop("The next set of colours"), "app.theme"),
+        keys.bind("ctrl+q", "quit", _noop("Leave"), _noop("Leave; everything is kept"), "app.quit", priority=True),
         keys.bind("p", "pause", _noop("Pause"), _noop("Freeze everything, or go on"), "app.pause"),
-        Binding(
-            "f9",
-            "control",
-            _noop("Control"),
-            tooltip=_noop("The facilitator's drawer (PIN)"),
-            id="app.control",
-            show=False,
-        ),
+        keys.bind("f9", "control", _noop("Control"), _noop("The facilitator's drawer (PIN)"), "app.control"),
     ]
 
     def __init__(

@@ -36,9 +36,9 @@ def every_layout(key: str) -> str:
     return ",".join(names + capitals)
 
 
-def bind(key: str, action: str, description: str, tooltip: str, id: str) -> Binding:
+def bind(key: str, action: str, description: str, tooltip: str, id: str, *, priority: bool = False) -> Binding:
     """Return a binding that works in every layout. Footer rows are drawn by the screens themselves."""
-    return Binding(every_layout(key), action, description, tooltip=tooltip, id=id, show=False)
+    return Binding(every_layout(key), action, description, tooltip=tooltip, id=id, show=False, priority=priority)
 
 
 def digits(action: str, description: str, tooltip: str, id: str) -> list[Binding]:

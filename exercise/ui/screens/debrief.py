@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -113,48 +113,20 @@ class DebriefScreen(Screen[None]):
 
     AUTO_FOCUS = "#moment"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "left",
-            "minutes(-10)",
-            _noop("Earlier"),
-            tooltip=_noop("Ten minutes earlier"),
-            id="debrief.earlier",
-            show=False,
+        keys.bind("left", "minutes(-10)", _noop("Earlier"), _noop("Ten minutes earlier"), "debrief.earlier"),
+        keys.bind("right", "minutes(10)", _noop("Later"), _noop("Ten minutes later"), "debrief.later"),
+        keys.bind(
+            "pageup", "decision(-1)", _noop("Before"), _noop("The decision before"), "debrief.before", priority=True
         ),
-        Binding(
-            "right", "minutes(10)", _noop("Later"), tooltip=_noop("Ten minutes later"), id="debrief.later", show=False
-        ),
-        Binding(
-            "pageup",
-            "decision(-1)",
-            _noop("Before"),
-            tooltip=_noop("The decision before"),
-            id="debrief.before",
-            show=False,
-            priority=True,
-        ),
-        Binding(
-            "pagedown",
-            "decision(1)",
-            _noop("After"),
-            tooltip=_noop("The next decision"),
-            id="debrief.after",
-            show=False,
-            priority=True,
+        keys.bind(
+            "pagedown", "decision(1)", _noop("After"), _noop("The next decision"), "debrief.after", priority=True
         ),
         *keys.digits("moment", "Moment", "Go to a moment to talk about", "debrief.moment")[:5],
-        Binding(
-            "space",
-            "reveal",
-            _noop("Reveal"),
-            tooltip=_noop("Show or hide what others knew"),
-            id="debrief.reveal",
-            show=False,
-        ),
+        keys.bind("space", "reveal", _noop("Reveal"), _noop("Show or hide what others knew"), "debrief.reveal"),
         keys.bind("t", "team", _noop("Team"), _noop("The extract of the next team"), "debrief.team"),
         keys.bind("n", "note", _noop("Note"), _noop("Keep a note of the staff"), "debrief.note"),
         keys.bind("w", "write", _noop("Report"), _noop("Write the report of what is shown"), "debrief.write"),
-        Binding("escape", "leave", _noop("Back"), tooltip=_noop("Back"), id="debrief.back", show=False),
+        keys.bind("escape", "leave", _noop("Back"), _noop("Back"), "debrief.back"),
     ]
 
     timeline: reactive[Timeline | None] = reactive(None, repaint=False)

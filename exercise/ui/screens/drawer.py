@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import ModalScreen
@@ -92,9 +92,9 @@ class Events(Pick):
     """The list of events; arrows left and right choose the team."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "team(-1)", "Team before", tooltip="Events of the team before", id="events.before", show=False),
-        Binding("right", "team(1)", "Next team", tooltip="Events of the next team", id="events.after", show=False),
-        Binding("space", "unfold", "Unfold", tooltip="What the teams read, and the note", id="events.text", show=False),
+        keys.bind("left", "team(-1)", "Team before", "Events of the team before", "events.before"),
+        keys.bind("right", "team(1)", "Next team", "Events of the next team", "events.after"),
+        keys.bind("space", "unfold", "Unfold", "What the teams read, and the note", "events.text"),
     ]
 
     view: reactive[DeskView | None] = reactive(None, repaint=False)
@@ -169,7 +169,7 @@ class Drawer(Clocked, ModalScreen[None]):
         keys.bind("i", "pane('events')", _noop("Events"), _noop("The list of events"), "drawer.events"),
         keys.bind("a", "pane('deeds')", _noop("Acts"), _noop("The list of acts"), "drawer.deeds"),
         keys.bind("f", "filter", _noop("Filter"), _noop("Events: coming, past, all"), "drawer.filter"),
-        Binding("escape", "leave", _noop("Close"), tooltip=_noop("Close and lock"), id="drawer.close", show=False),
+        keys.bind("escape", "leave", _noop("Close"), _noop("Close and lock"), "drawer.close"),
     ]
 
     view: reactive[DeskView | None] = reactive(None, repaint=False)

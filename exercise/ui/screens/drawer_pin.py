@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import ModalScreen
 
@@ -64,11 +64,9 @@ class PinScreen(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.digits("digit", "Digit", "A digit of the PIN", "pin.digit"),
-        Binding(
-            "backspace", "wipe", _noop("Wipe"), tooltip=_noop("Take the last digit away"), id="pin.wipe", show=False
-        ),
-        Binding("enter", "try_it", _noop("Unlock"), tooltip=_noop("Try the PIN"), id="pin.try", show=False),
-        Binding("escape", "leave", _noop("Back"), tooltip=_noop("Back to the hall"), id="pin.leave", show=False),
+        keys.bind("backspace", "wipe", _noop("Wipe"), _noop("Take the last digit away"), "pin.wipe"),
+        keys.bind("enter", "try_it", _noop("Unlock"), _noop("Try the PIN"), "pin.try"),
+        keys.bind("escape", "leave", _noop("Back"), _noop("Back to the hall"), "pin.leave"),
     ]
 
     def __init__(self, look: Look, unlock: Unlock) -> None:
@@ -139,14 +137,7 @@ class FreshPin(ModalScreen[None]):
     """Shows a PIN that the program made up, once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "dismiss",
-            _noop("Go on"),
-            tooltip=_noop("The PIN is written down"),
-            id="fresh_pin.done",
-            show=False,
-        )
+        keys.bind("enter", "dismiss", _noop("Go on"), _noop("The PIN is written down"), "fresh_pin.done")
     ]
 
     def __init__(self, look: Look, pin: str) -> None:

@@ -92,17 +92,8 @@ class HallScreen(Clocked, Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *staff_bindings("hall"),
-        Binding(
-            "space", "app.hurry", _noop("Hurry"), tooltip=_noop("To the stop at once"), id="hall.hurry", show=False
-        ),
-        Binding(
-            "enter",
-            "app.after_the_end",
-            _noop("Debrief"),
-            tooltip=_noop("After the end: to the debrief"),
-            id="hall.end",
-            show=False,
-        ),
+        keys.bind("space", "app.hurry", _noop("Hurry"), _noop("To the stop at once"), "hall.hurry"),
+        keys.bind("enter", "app.after_the_end", _noop("Debrief"), _noop("After the end: to the debrief"), "hall.end"),
     ]
 
     view: reactive[HallView | None] = reactive(None, repaint=False)
@@ -127,17 +118,11 @@ class CurtainScreen(Clocked, Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *staff_bindings("curtain"),
-        Binding(
-            "enter",
-            "enter",
-            _noop("Open the team's screen"),
-            tooltip=_noop("Twice: open the screen of the team called"),
-            id="curtain.open",
-            show=False,
+        keys.bind(
+            "enter", "enter", _noop("Open the team's screen"), _noop("Twice: open the screen of the team called"),
+            "curtain.open",
         ),
-        Binding(
-            "escape", "close", _noop("Close"), tooltip=_noop("Forget the first Enter"), id="curtain.close", show=False
-        ),
+        keys.bind("escape", "close", _noop("Close"), _noop("Forget the first Enter"), "curtain.close"),
     ]
 
     view: reactive[HallView | None] = reactive(None, repaint=False)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from exercise.model.language import _noop
+from exercise.ui import keys
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, row
 from exercise.ui.text import say
@@ -107,14 +108,7 @@ class Help(ModalScreen[None]):
     """The help over any screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,f1,enter",
-            "dismiss",
-            _noop("Back"),
-            tooltip=_noop("Back to the exercise"),
-            id="help.back",
-            show=False,
-        )
+        keys.bind("escape,f1,enter", "dismiss", _noop("Back"), _noop("Back to the exercise"), "help.back")
     ]
 
     def __init__(self, look: Look, *, home: bool = False) -> None:

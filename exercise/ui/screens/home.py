@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
@@ -165,23 +165,9 @@ class HomeScreen(Screen[None]):
         keys.bind("2", "area('scenarios')", _noop("New"), _noop("Scenarios"), "home.scenarios"),
         keys.bind("3", "area('plays')", _noop("Room"), _noop("How the room plays"), "home.plays"),
         keys.bind("4", "area('card')", _noop("Teams"), _noop("Who plays what, and the start"), "home.card"),
-        Binding("left", "area('scenarios')", _noop("Left"), tooltip=_noop("Scenarios"), id="home.left", show=False),
-        Binding(
-            "right",
-            "area('card')",
-            _noop("Right"),
-            tooltip=_noop("Who plays what, and the start"),
-            id="home.right",
-            show=False,
-        ),
-        Binding(
-            "f2",
-            "app.other_language",
-            _noop("Language"),
-            tooltip=_noop("The other language"),
-            id="home.language",
-            show=False,
-        ),
+        keys.bind("left", "area('scenarios')", _noop("Left"), _noop("Scenarios"), "home.left"),
+        keys.bind("right", "area('card')", _noop("Right"), _noop("Who plays what, and the start"), "home.right"),
+        keys.bind("f2", "app.other_language", _noop("Language"), _noop("The other language"), "home.language"),
     ]
 
     choosing: reactive[Choosing | None] = reactive(None, repaint=False)

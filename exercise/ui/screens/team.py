@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from exercise.model.decisions import TeamAct
 from exercise.model.language import _noop
@@ -40,17 +40,8 @@ class TeamScreen(TeamLayout):
         keys.bind("f", "form('file')", _noop("File a request"), _noop("Draw up a request and send it"), "team.file"),
         keys.bind("o", "carry_on", _noop("Carry on"), _noop("Say that this team is ready"), "team.carry_on"),
         *keys.digits("digit", "Choose", "Mark the choice of this number", "team.digit"),
-        Binding(
-            "escape", "back", _noop("Back"), tooltip=_noop("Back to what is to be done"), id="team.back", show=False
-        ),
-        Binding(
-            "space",
-            "app.hurry",
-            _noop("Hurry"),
-            tooltip=_noop("While time runs: to the stop at once"),
-            id="team.hurry",
-            show=False,
-        ),
+        keys.bind("escape", "back", _noop("Back"), _noop("Back to what is to be done"), "team.back"),
+        keys.bind("space", "app.hurry", _noop("Hurry"), _noop("While time runs: to the stop at once"), "team.hurry"),
     ]
 
     # --- going about --------------------------------------------------------------------------------------------------

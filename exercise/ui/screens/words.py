@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from exercise.model.language import _noop
 from exercise.model.text import clean
+from exercise.ui import keys
 from exercise.ui.look import Look
 from exercise.ui.rows import Row, row
 from exercise.ui.text import flat, say
@@ -49,24 +50,8 @@ class Words(ModalScreen[str]):
     """A text area over the screen; Esc and F2 close it, and what was typed stays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape",
-            "done",
-            _noop("Done"),
-            tooltip=_noop("Close; the text is kept"),
-            id="words.done",
-            priority=True,
-            show=False,
-        ),
-        Binding(
-            "f2",
-            "done",
-            _noop("Done"),
-            tooltip=_noop("Close; the text is kept"),
-            id="words.done2",
-            priority=True,
-            show=False,
-        ),
+        keys.bind("escape", "done", _noop("Done"), _noop("Close; the text is kept"), "words.done", priority=True),
+        keys.bind("f2", "done", _noop("Done"), _noop("Close; the text is kept"), "words.done2", priority=True),
     ]
 
     def __init__(self, look: Look, title: str, text: str, keep: Callable[[str], Awaitable[object]]) -> None:

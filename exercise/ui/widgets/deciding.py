@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -32,21 +32,15 @@ class DecidingPanel(Seen, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.digits("digit", "Choose", "Mark the choice of this number", "decide.digit"),
-        Binding("up", "move(-1)", "Up", tooltip="The choice above", id="decide.up", show=False),
-        Binding("down", "move(1)", "Down", tooltip="The choice below", id="decide.down", show=False),
-        Binding("space", "mark", "Mark", tooltip="Mark the choice and stay", id="decide.mark", show=False),
-        Binding(
-            "enter", "enter", "Next", tooltip="Go on to the next field; at the end, sign", id="decide.next", show=False
-        ),
-        Binding("escape", "back", "Back", tooltip="One field back", id="decide.back", show=False),
-        Binding(
-            "left", "other(-1)", "Decision before", tooltip="The open decision before", id="decide.before", show=False
-        ),
-        Binding("right", "other(1)", "Next decision", tooltip="The next open decision", id="decide.after", show=False),
-        Binding(
-            "f4", "dissent", "Dissent", tooltip="Put the minority's view on record", id="decide.dissent", show=False
-        ),
-        Binding("f2", "write", "Own words", tooltip="Write the reason in own words", id="decide.write", show=False),
+        keys.bind("up", "move(-1)", "Up", "The choice above", "decide.up"),
+        keys.bind("down", "move(1)", "Down", "The choice below", "decide.down"),
+        keys.bind("space", "mark", "Mark", "Mark the choice and stay", "decide.mark"),
+        keys.bind("enter", "enter", "Next", "Go on to the next field; at the end, sign", "decide.next"),
+        keys.bind("escape", "back", "Back", "One field back", "decide.back"),
+        keys.bind("left", "other(-1)", "Decision before", "The open decision before", "decide.before"),
+        keys.bind("right", "other(1)", "Next decision", "The next open decision", "decide.after"),
+        keys.bind("f4", "dissent", "Dissent", "Put the minority's view on record", "decide.dissent"),
+        keys.bind("f2", "write", "Own words", "Write the reason in own words", "decide.write"),
     ]
 
     draft: reactive[Draft | None] = reactive(None, repaint=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -27,15 +27,13 @@ class FormingPanel(Seen, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.digits("digit", "Choose", "Mark the choice of this number", "form.digit"),
-        Binding("up", "move(-1)", "Up", tooltip="The choice or field above", id="form.up", show=False),
-        Binding("down", "move(1)", "Down", tooltip="The choice or field below", id="form.down", show=False),
-        Binding("space", "mark", "Mark", tooltip="Mark the choice and stay", id="form.mark", show=False),
-        Binding(
-            "enter", "enter", "Next", tooltip="Go on to the next field; at the end, sign", id="form.next", show=False
-        ),
-        Binding("escape", "back", "Back", tooltip="One field back", id="form.back", show=False),
-        Binding("f2", "write", "Write", tooltip="Write on a larger sheet", id="form.write", show=False),
-        Binding("backspace", "erase", "Erase", tooltip="Take the last character away", id="form.erase", show=False),
+        keys.bind("up", "move(-1)", "Up", "The choice or field above", "form.up"),
+        keys.bind("down", "move(1)", "Down", "The choice or field below", "form.down"),
+        keys.bind("space", "mark", "Mark", "Mark the choice and stay", "form.mark"),
+        keys.bind("enter", "enter", "Next", "Go on to the next field; at the end, sign", "form.next"),
+        keys.bind("escape", "back", "Back", "One field back", "form.back"),
+        keys.bind("f2", "write", "Write", "Write on a larger sheet", "form.write"),
+        keys.bind("backspace", "erase", "Erase", "Take the last character away", "form.erase"),
     ]
 
     filling: reactive[Filling | None] = reactive(None, repaint=False)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import RenderResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -125,10 +125,8 @@ class MapPanel(Widget, can_focus=True):
 
     # On a Kazakh layout the keys of + and - send letters.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "plus,equals_sign,һ,Һ", "zoom_in", "Zoom in", show=False, id="map.zoom_in", tooltip="Show less, larger"
-        ),
-        Binding("minus,ө", "zoom_out", "Zoom out", show=False, id="map.zoom_out", tooltip="Show more, smaller"),
+        bind("plus,equals_sign,һ,Һ", "zoom_in", "Zoom in", "Show less, larger", "map.zoom_in"),
+        bind("minus,ө", "zoom_out", "Zoom out", "Show more, smaller", "map.zoom_out"),
         bind("0", "zoom_reset", "Whole route", "Show the operation", "map.zoom_reset"),
     ]
 

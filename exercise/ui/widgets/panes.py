@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
 from exercise.model.views import FeedView, MessageView, RequestView, Sign, TeamView
+from exercise.ui import keys
 from exercise.ui.look import Look
 from exercise.ui.parts import agenda, consult, papers, running
 from exercise.ui.rows import Row, row
@@ -73,11 +74,9 @@ class Agenda(SeenPick):
     """What a team can do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "until(-1)", "Sooner", tooltip="Let the clock stop sooner", id="agenda.sooner", show=False),
-        Binding("right", "until(1)", "Later", tooltip="Let the clock stop later", id="agenda.later", show=False),
-        Binding(
-            "backspace,delete", "take_back", "Take back", tooltip="Take a sealed act back", id="agenda.back", show=False
-        ),
+        keys.bind("left", "until(-1)", "Sooner", "Let the clock stop sooner", "agenda.sooner"),
+        keys.bind("right", "until(1)", "Later", "Let the clock stop later", "agenda.later"),
+        keys.bind("backspace,delete", "take_back", "Take back", "Take a sealed act back", "agenda.back"),
     ]
 
     until: reactive[int] = reactive(0, repaint=False)
@@ -165,7 +164,7 @@ class StopCard(Seen, can_focus=True):
     """What concerns the team: time stands until it is put away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Open", tooltip="Open what came", id="stop.open", show=False),
+        keys.bind("enter", "go_on", "Open", "Open what came", "stop.open"),
     ]
 
     class Opened(Message):

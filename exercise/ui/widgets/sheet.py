@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.css.styles import RenderStyles
 from textual.geometry import Region, Size
@@ -19,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
+from exercise.ui import keys
 from exercise.ui.look import Look
 from exercise.ui.rows import Line, Row, lay
 from exercise.ui.text import Part, say
@@ -183,11 +184,11 @@ class Pick(Sheet, can_focus=True):
     """A sheet whose items can be chosen: arrows move the cursor, Enter or a click chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "Up", tooltip="The line above", id="list.up", show=False),
-        Binding("down", "move(1)", "Down", tooltip="The line below", id="list.down", show=False),
-        Binding("home", "move(-999)", "First", tooltip="The first line", id="list.first", show=False),
-        Binding("end", "move(999)", "Last", tooltip="The last line", id="list.last", show=False),
-        Binding("enter", "choose", "Open", tooltip="Open the line", id="list.open", show=False),
+        keys.bind("up", "move(-1)", "Up", "The line above", "list.up"),
+        keys.bind("down", "move(1)", "Down", "The line below", "list.down"),
+        keys.bind("home", "move(-999)", "First", "The first line", "list.first"),
+        keys.bind("end", "move(999)", "Last", "The last line", "list.last"),
+        keys.bind("enter", "choose", "Open", "Open the line", "list.open"),
     ]
 
     CURSOR_INKS: ClassVar[bool] = False
