@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     # Loaded where they are wanted.
     from exercise.cli.playing import Wish
     from exercise.session.session import Session
+    from exercise.ui.widgets.map_picture import SignSet
 
 _ABOUT: Final = """A tabletop exercise on cross-border controlled delivery, played in a terminal.
 
@@ -59,6 +60,13 @@ class Parser(ArgumentParser):
         # A language before the command is one after it too, unless that says another.
         self.add_argument("--lang", choices=("en", "ru"), default=SUPPRESS, help="Language of screens and papers.")
 
+    def signs(self) -> None:
+        """Take the set of signs that the screens use."""
+        self.add_argument(
+            "--signs", choices=("full", "wgl4"), default=SUPPRESS,
+            help="Signs of the screens: full, or the fewer that old consoles have. Left out: what this one shows.",
+        )  # fmt: skip
+
     def output(self, help: str, *, required: bool = False) -> None:
         """Take the file or folder to write."""
         self.add_argument("-o", "--output", metavar="PATH", type=Path, required=required, help=help)
@@ -67,6 +75,7 @@ class Parser(ArgumentParser):
         """Take how people sit down: the second copy of the run, and lines of text in place of screens."""
         self.add_argument("--copy-to", metavar="PATH", type=Path, help=_COPY)
         self.add_argument("--plain", action="store_true", help=plain)
+        self.signs()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -79,6 +88,7 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(prog=PROGRAM, description=_ABOUT)
     parser.language()
+    parser.signs()
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help="Say which one it is.")
     parser.set_defaults(command=_home)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
@@ -94,7 +104,7 @@ def _home(options: Namespace) -> int:
     """Open the home screen."""
     from exercise.cli.home import open_home
 
-    open_home(_tag(options))
+    open_home(_tag(options), _signs(options))
     return 0
 
 
@@ -116,7 +126,7 @@ def _play(options: Namespace) -> int:
     if not (options.plain or options.auto) and _has_screens(options):
         from exercise.cli.seating import seat
 
-        seat(options.scenario, lambda: _begin(options), _tag(options))
+        seat(options.scenario, lambda: _begin(options), _tag(options), signs=_signs(options))
     else:
         from exercise.cli.playing import play_scenario
 
@@ -183,7 +193,7 @@ def _resume(options: Namespace) -> int:
     from exercise.cli.seating import NobodyPlays, seat
 
     try:
-        seat(options.run, lambda: _reopen(options), asked, resumed=True)
+        seat(options.run, lambda: _reopen(options), asked, resumed=True, signs=_signs(options))
     except NobodyPlays as run:
         from exercise.cli.playing import finish_alone
 
@@ -330,6 +340,11 @@ def _has_screens(options: Namespace) -> bool:
 def _tag(options: Namespace) -> str:
     """Return the language asked for, else that of the system where the program has it."""
     return getattr(options, "lang", "") or system_tag()
+
+
+def _signs(options: Namespace) -> SignSet | None:
+    """Return the set of signs asked for; ``None``: the one that fits the console."""
+    return getattr(options, "signs", None)
 
 
 def _print(lines: Sequence[str]) -> int:

@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from exercise.model.table import Table
     from exercise.session.runs import RunInfo
     from exercise.session.session import Session
+    from exercise.ui.widgets.map_picture import SignSet
 
 
-def open_home(tag: str) -> None:
+def open_home(tag: str, signs: SignSet | None = None) -> None:
     """Show the home screen until the person leaves."""
     tables: list[Session] = []
     try:
         code = run_home(
-            partial(shelf, tag), partial(_begin, tables), partial(_go_on, tables), language(tag), word=in_words,
-            debriefing=Writing(), named=named, settled=settle,
+            partial(shelf, tag), partial(_begin, tables), partial(_go_on, tables), language(tag), signs=signs,
+            word=in_words, debriefing=Writing(), named=named, settled=settle,
         )  # fmt: skip
     finally:
         for table in tables:

@@ -16,6 +16,7 @@ from exercise.ui.run import run_opening
 if TYPE_CHECKING:
     # Loaded behind the first frame.
     from exercise.session.session import Session
+    from exercise.ui.widgets.map_picture import SignSet
 
 
 class NobodyPlays(Exception):  # noqa: N818
@@ -26,7 +27,9 @@ class NobodyPlays(Exception):  # noqa: N818
         self.session = session
 
 
-def seat(called: str, begin: Callable[[], Session], tag: str, *, resumed: bool = False) -> None:
+def seat(
+    called: str, begin: Callable[[], Session], tag: str, *, resumed: bool = False, signs: SignSet | None = None
+) -> None:
     """Open the table that *begin* makes and let people play at it; *tag* ``""``: in the language of the room.
 
     Raises what *begin* raises, the screens closed; and :class:`NobodyPlays` where it has no people.
@@ -43,8 +46,9 @@ def seat(called: str, begin: Callable[[], Session], tag: str, *, resumed: bool =
     opening = Opening(Path(called).stem, begun, resumed, tag)
     try:
         run_opening(
-            opening, language(tag or system_tag()), word=in_words, debriefing=Writing(), named=named, settled=settle
-        )
+            opening, language(tag or system_tag()), signs=signs, word=in_words, debriefing=Writing(), named=named,
+            settled=settle,
+        )  # fmt: skip
     except KeyboardInterrupt:
         interrupted = True
     except NobodyPlays:

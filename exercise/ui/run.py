@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Final
 from exercise.model.language import Language
 from exercise.ui.app import ExerciseApp, Wording, plain_wording
 from exercise.ui.opening import Opening
-from exercise.ui.themes import THEMES
 
 if TYPE_CHECKING:
     # Not loaded before the first screen is painted.
-    from exercise.model.table import Table
     from exercise.ui.debriefing import Debriefing
     from exercise.ui.home_model import Resume, Shelf, Start
     from exercise.ui.widgets.map_picture import SignSet
@@ -26,35 +24,18 @@ Naming = Callable[[Path], str]
 """Says what a run is called on the command line."""
 
 
-def run_table(
-    table: Table,
-    words: Language,
-    *,
-    resumed: bool = False,
-    signs: SignSet | None = None,
-    theme: str = THEMES[0].name,
-    word: Wording = plain_wording,
-    debriefing: Debriefing | None = None,
-    named: Naming = str,
-) -> int:
-    """Sit down at *table* until the reader leaves; return the exit code. After a resume the curtain comes first."""
-    app = ExerciseApp(words, signs=signs, theme=theme, word=word)
-    app.debriefing = debriefing
-    app.sit(table, resumed=resumed)
-    return _run(app, named)
-
-
 def run_opening(
     opening: Opening,
     words: Language,
     *,
+    signs: SignSet | None = None,
     word: Wording = plain_wording,
     debriefing: Debriefing | None = None,
     named: Naming = str,
     settled: Callable[[], None] = lambda: None,
 ) -> int:
     """Show a frame, open a table behind it and sit down at it; return the exit code, or raise what *opening* raised."""
-    app = ExerciseApp(words, word=word)
+    app = ExerciseApp(words, signs=signs, word=word)
     app.debriefing, app.opening, app.settled = debriefing, opening, settled
     code = _run(app, named)
     if app.fault is not None:
@@ -69,14 +50,13 @@ def run_home(
     words: Language,
     *,
     signs: SignSet | None = None,
-    theme: str = THEMES[0].name,
     word: Wording = plain_wording,
     debriefing: Debriefing | None = None,
     named: Naming = str,
     settled: Callable[[], None] = lambda: None,
 ) -> int:
     """Show the home screen, look through *shelf* behind it, and go on from there; return the exit code."""
-    app = ExerciseApp(words, signs=signs, theme=theme, word=word)
+    app = ExerciseApp(words, signs=signs, word=word)
     app.debriefing, app.settled = debriefing, settled
     app.at_home(None, start, resume, shelf)
     return _run(app, named)

@@ -106,3 +106,11 @@ def test_after_the_start_garbage_is_looked_for_but_not_among_what_it_built() -> 
 
 def test_the_version_is_said(call) -> None:
     assert call("--version") == (0, f"exercise {__version__}\n", "")
+
+
+@pytest.mark.parametrize(("arguments", "signs"), [((), None), (("--signs", "wgl4"), "wgl4")])
+def test_the_home_screen_takes_the_signs_asked_for(arguments, signs: str | None, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr("exercise.cli.home.run_home", lambda *_, **settings: asked.append(settings["signs"]) or 0)
+    assert app.main(arguments) == 0
+    assert asked == [signs]

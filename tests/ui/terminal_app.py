@@ -6,7 +6,8 @@ import sys
 from dataclasses import replace
 
 from exercise.model.language import language
-from exercise.ui.run import run_table
+from exercise.ui.opening import Opening
+from exercise.ui.run import run_opening
 from tests.ui.fakes import SEALED, VIEW, FakeTable, solo
 
 EVIL = (
@@ -42,4 +43,5 @@ def table(kind: str) -> FakeTable:
 
 
 if __name__ == "__main__":
-    sys.exit(run_table(table(sys.argv[1]), language("en"), signs="full"))
+    opening = Opening(sys.argv[1], lambda: table(sys.argv[1]), tag="en")
+    sys.exit(run_opening(opening, language("en"), signs="full"))
