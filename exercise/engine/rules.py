@@ -143,11 +143,6 @@ class Rules:
 
     # --- judging ----------------------------------------------------------------------------------------------------
 
-    @property
-    def unsettled(self) -> bool:
-        """Whether rules wait to be judged."""
-        return bool(self._dirty)
-
     def settle(self) -> None:
         """Judge what waits, in declared order, until nothing more changes.
 

@@ -94,6 +94,11 @@ class Point(Part):
     )
     lessons: tuple[str, ...] = field(default=(), description="Failure rows treated, for example F3.")
 
+    @property
+    def deciders(self) -> tuple[str, ...]:
+        """The roles that alone may decide it; empty: any role of the team."""
+        return self.roles or self.signatures
+
 
 class Expectation(Part):
     """What a recipient is expected to do about an inject."""

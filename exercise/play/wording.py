@@ -216,7 +216,6 @@ def refusal_sentences(language: Language) -> dict[str, str]:
         "not_known": t("Your team does not know of this."),
         "no_such_inject": t("There is no such inject."),
         "already_sent": t("This inject was sent already."),
-        "not_pending": t("This inject does not wait to be sent."),
         "bad_minutes": t("The number of minutes must be greater than zero."),
         "mode_unknown": t("One can call or meet."),
         # Of the session: rounds, what is sealed, the run file.

@@ -182,7 +182,7 @@ class Conduct:
     def _role_free_at(self, team: str, offer: PointOffer) -> int:
         """Return from which minute a role that may decide *offer* is free; 0 where no role is named."""
         point = self.scenario.decisions.get(offer.agrees or offer.point)
-        roles = (point.roles or point.signatures if point else ()) or tuple(self.scenario.teams[team].roles)
+        roles = (point.deciders if point else ()) or tuple(self.scenario.teams[team].roles)
         return min((self._busy_until(team, role) for role in roles), default=0)
 
     def _busy_until(self, team: str, role: str) -> int:
@@ -204,11 +204,6 @@ class Conduct:
         if team not in self.room.ready and not (late and not self.unanswered(team)):
             return True
         return bool(self.blocking(team))
-
-    @property
-    def closable(self) -> bool:
-        """Whether every team of people said carry on, and nothing blocks."""
-        return not self.awaited()
 
     @property
     def answers_hold_until(self) -> int | None:

@@ -34,7 +34,7 @@ async def play(session: Session, told: Told = lambda: None, rounds: int | None =
             await session.pause(False)
         elif hall.next_team is not None:
             await take_turn(session, hall.next_team, told, tag)
-            done += session.conduct.closable
+            done += not session.conduct.awaited()
 
 
 async def take_turn(session: Session, team: str, told: Told, tag: str = "en") -> None:

@@ -146,6 +146,16 @@ def seated(table: FakeTable) -> ExerciseApp:
     return app
 
 
+async def russian_after(key: str, app: ExerciseApp, pilot: Pilot[int]) -> str:
+    """Press *key* (none where it is empty); return what is shown then: Russian, and nothing of it cut."""
+    await press(pilot, *filter(None, [key]))
+    text = screen_text(app)
+    assert not english_in(text), text
+    assert "…" not in text, text
+    assert not too_wide(app)
+    return text
+
+
 @sizes
 @pytest.mark.parametrize(("team", "minute"), MOMENTS.values(), ids=MOMENTS)
 async def test_a_team_reads_russian_on_every_pane(
@@ -155,11 +165,7 @@ async def test_a_team_reads_russian_on_every_pane(
     app = seated(table)
     async with shown(app, size) as pilot:
         for key in ("", *"1", "enter", *"1dbmruiscef", "f1"):
-            await press(pilot, *filter(None, [key]))
-            text = screen_text(app)
-            assert not english_in(text), text
-            assert "…" not in text, text
-            assert not too_wide(app)
+            await russian_after(key, app, pilot)
     assert not cut
 
 
@@ -195,12 +201,8 @@ async def test_the_home_screen_reads_russian(size: tuple[int, int], cut: list[st
     card = scenario_card("first_parcel", FIRST_PARCEL, "ru")
     app.at_home(begin((card,), (RUN, replace(RUN, finished=True)), 4417), never, never)
     async with shown(app, size) as pilot:
-        for keys in ((), ("2",), ("3",), ("4",)):
-            await press(pilot, *keys)
-            text = screen_text(app)
-            assert not english_in(text), text
-            assert "…" not in text, text
-            assert not too_wide(app)
+        for key in ("", "2", "3", "4"):
+            await russian_after(key, app, pilot)
     assert not cut
 
 
@@ -213,11 +215,7 @@ async def test_the_debrief_screen_reads_russian(
     async with shown(app, size) as pilot:
         await app.push_screen(DebriefScreen(app.look, timeline))
         for key in ("", "pagedown", "space"):
-            await press(pilot, *filter(None, [key]))
-            text = screen_text(app)
-            assert not english_in(text), text
-            assert "…" not in text, text
-            assert not too_wide(app)
+            await russian_after(key, app, pilot)
     assert not cut
 
 
@@ -234,12 +232,7 @@ async def test_the_control_drawer_reads_russian(size: tuple[int, int], cut: list
             if isinstance(app.screen, Drawer):
                 break
         for key in ("", "i", "space", "m", "escape", "d", "escape", "w"):
-            await press(pilot, *filter(None, [key]))
-            text = screen_text(app)
-            assert "ПУЛЬТ" in text
-            assert not english_in(text), text
-            assert "…" not in text, text
-            assert not too_wide(app)
+            assert "ПУЛЬТ" in await russian_after(key, app, pilot)
     assert not cut
 
 

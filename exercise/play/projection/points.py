@@ -58,7 +58,7 @@ def points(
 def _sole_role(offer: PointOffer, scenario: Scenario) -> str:
     """Return the one role that may decide, ``""`` where several may."""
     point = scenario.decisions.get(offer.agrees or offer.point)
-    roles = (point.roles or point.signatures) if point else ()
+    roles = point.deciders if point else ()
     return roles[0] if len(roles) == 1 else ""
 
 
@@ -112,7 +112,7 @@ def _differed(offer: PointOffer, knowledge: Knowledge) -> str:
 
 def _nobody_free(offer: PointOffer, point: Point, knowledge: Knowledge, frame: _Frame) -> bool:
     """Whether every role that may decide is busy, so that the question can only wait."""
-    roles = point.roles or point.signatures or tuple(knowledge.names.scenario.teams[offer.team].roles)
+    roles = point.deciders or tuple(knowledge.names.scenario.teams[offer.team].roles)
     return bool(roles) and set(roles) <= {role for role, _ in frame.busy}
 
 
