@@ -31,7 +31,10 @@ MOST_WORDS: Final = 2_000
 Response = Literal["grant", "conditions", "return", "refuse"]
 Verdict = Literal["granted", "returned", "refused"]
 _VERDICTS: Final[dict[Response, Verdict]] = {
-    "grant": "granted", "conditions": "granted", "return": "returned", "refuse": "refused",
+    "grant": "granted",
+    "conditions": "granted",
+    "return": "returned",
+    "refuse": "refused",
 }
 
 
@@ -111,8 +114,15 @@ class Authority:
         if paper.asks == "extension":
             variant = self.consents.agreed(consignment, act.to) or variant
         return Request(
-            act.paper, team, act.to, act.channel, variant, act.language or next(iter(paper.languages), ""),
-            dict(act.contents), consignment, self.channels.audience(act.channel, team),
+            act.paper,
+            team,
+            act.to,
+            act.channel,
+            variant,
+            act.language or next(iter(paper.languages), ""),
+            dict(act.contents),
+            consignment,
+            self.channels.audience(act.channel, team),
         )
 
     def _begin(self, request: Request, at_least: Minute) -> None:
@@ -155,8 +165,17 @@ class Authority:
         previous = self._returned.pop((request.team, request.paper, request.to), "")
         self.world.emit(
             RequestSent(
-                self.world.now, request.audience, request.number, request.paper, request.team, request.to,
-                request.channel, request.variant, request.language, request.contents, previous,
+                self.world.now,
+                request.audience,
+                request.number,
+                request.paper,
+                request.team,
+                request.to,
+                request.channel,
+                request.variant,
+                request.language,
+                request.contents,
+                previous,
             )
         )
         self.world.set(f"paper.{request.paper}.{request.to}", "sent")
@@ -242,8 +261,15 @@ class Authority:
         self.filing.finish(request)
         self.world.emit(
             AnswerArrived(
-                self.world.now, request.audience, request.number, request.team, request.to,
-                reply.verdict, reply.missing, reply.until, reply.conditions,
+                self.world.now,
+                request.audience,
+                request.number,
+                request.team,
+                request.to,
+                reply.verdict,
+                reply.missing,
+                reply.until,
+                reply.conditions,
                 self._precedence(request.paper, reply.verdict),
             )
         )

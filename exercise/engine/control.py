@@ -40,13 +40,25 @@ from exercise.model.happenings import (
 from exercise.model.route import Route, Step
 
 _MOVES: Final = (
-    ConsignmentDeparted, StepBegun, StateEntered, ConsignmentArrived, ConsignmentDelivered, ConsignmentSeized,
-    ConsignmentLost, ConsignmentFound,
+    ConsignmentDeparted,
+    StepBegun,
+    StateEntered,
+    ConsignmentArrived,
+    ConsignmentDelivered,
+    ConsignmentSeized,
+    ConsignmentLost,
+    ConsignmentFound,
 )
 """What happens to a consignment that may change who controls it."""
 _Move = (
-    ConsignmentDeparted | StepBegun | StateEntered | ConsignmentArrived | ConsignmentDelivered | ConsignmentSeized
-    | ConsignmentLost | ConsignmentFound
+    ConsignmentDeparted
+    | StepBegun
+    | StateEntered
+    | ConsignmentArrived
+    | ConsignmentDelivered
+    | ConsignmentSeized
+    | ConsignmentLost
+    | ConsignmentFound
 )
 
 

@@ -75,8 +75,21 @@ class Engine:
         self._digest = hashlib.sha256()
         self._digested = 0
         parts = (
-            world, rules, effects, channels, self._points, self._together, authority, information, movement, control,
-            control.units, self._injects, self._stages, self._ending, self._forms,
+            world,
+            rules,
+            effects,
+            channels,
+            self._points,
+            self._together,
+            authority,
+            information,
+            movement,
+            control,
+            control.units,
+            self._injects,
+            self._stages,
+            self._ending,
+            self._forms,
         )
         weakref.finalize(self, _let_go, parts).atexit = False
         self._ending.start()

@@ -19,7 +19,16 @@ from exercise.model.scenario import Scenario
 
 T = TypeVar("T")
 _KINDS: Final = (
-    "teams", "consignments", "channels", "papers", "intel", "bodies", "stages", "decisions", "injects", "groups",
+    "teams",
+    "consignments",
+    "channels",
+    "papers",
+    "intel",
+    "bodies",
+    "stages",
+    "decisions",
+    "injects",
+    "groups",
     "hazards",
 )
 

@@ -67,8 +67,14 @@ class Points:
         self.opened(question, point)
 
     def open_request(
-        self, request: str, team: str, deadline: Minute | None, default: str, answered: Callable[[Answer, str], None],
-        *, precedence: str = "priority",
+        self,
+        request: str,
+        team: str,
+        deadline: Minute | None,
+        default: str,
+        answered: Callable[[Answer, str], None],
+        *,
+        precedence: str = "priority",
     ) -> None:
         """Open the point by which a played state answers a request; *answered* gets the answer and by whom it came."""
 
@@ -92,9 +98,17 @@ class Points:
         """Tell its team that a question is open."""
         self.world.emit(
             PointOpened(
-                self.world.now, (question.team,), question.id, question.team, question.deadline,
-                self.judge_.offered(question), question.request, question.cosigns, self._proposed(question),
-                question.agrees, self._precedence(question),
+                self.world.now,
+                (question.team,),
+                question.id,
+                question.team,
+                question.deadline,
+                self.judge_.offered(question),
+                question.request,
+                question.cosigns,
+                self._proposed(question),
+                question.agrees,
+                self._precedence(question),
             )
         )
 
@@ -220,8 +234,23 @@ class Points:
     ) -> None:
         self.world.emit(
             DecisionTaken(
-                self.world.now, (question.team,), question.id, question.team, a.options, offered, a.why, a.why_text,
-                a.law, a.sure, a.text, decision.role, decision.by, takes, a.signed, a.votes, a.dissent,
+                self.world.now,
+                (question.team,),
+                question.id,
+                question.team,
+                a.options,
+                offered,
+                a.why,
+                a.why_text,
+                a.law,
+                a.sure,
+                a.text,
+                decision.role,
+                decision.by,
+                takes,
+                a.signed,
+                a.votes,
+                a.dissent,
             )
         )
 

@@ -14,9 +14,7 @@ from exercise.model.happenings import ExerciseEnded, ExerciseStarted, StageEnter
 class Stages:
     """The order of stages: they are entered forward only, by their condition or by an effect."""
 
-    def __init__(
-        self, world: World, rules: Rules, effects: Effects, entered: Sequence[Callable[[str], None]]
-    ) -> None:
+    def __init__(self, world: World, rules: Rules, effects: Effects, entered: Sequence[Callable[[str], None]]) -> None:
         self.world = world
         self.effects = effects
         self.entered = entered

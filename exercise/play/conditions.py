@@ -170,9 +170,7 @@ class Conditions:
             case "paper", [paper, state]:
                 return self.t("{paper} to {state}", paper=names.paper(paper), state=names.team(state))
             case "returns", [paper, state]:
-                return self.t(
-                    "returns of {paper} by {state}", paper=names.paper(paper), state=names.team(state)
-                )
+                return self.t("returns of {paper} by {state}", paper=names.paper(paper), state=names.team(state))
             case "decided", [point]:
                 return self.t("decision “{point}”", point=names.point(point))
             case "chose", [point, option]:
@@ -196,9 +194,7 @@ class Conditions:
             case "hazard", [hazard]:
                 return self.t("it happened: {hazard}", hazard=self.hazard(hazard))
             case "asked", [body, subject]:
-                return self.t(
-                    "{body} was asked about {subject}", body=names.body(body), subject=names.subject(subject)
-                )
+                return self.t("{body} was asked about {subject}", body=names.body(body), subject=names.subject(subject))
             case "breach", [item]:
                 return self.t("“{item}” passed on against its handling rule", item=names.item(item))
         return ""
@@ -221,9 +217,9 @@ class Conditions:
     def inject(self, inject: str) -> str:
         """Return the title of an inject."""
         known = self.names.scenario.injects.get(inject)
-        return (
-            self.names.say(known.title) or self.names.say(known.subject) if known else ""
-        ) or inject.replace("_", " ")
+        return (self.names.say(known.title) or self.names.say(known.subject) if known else "") or inject.replace(
+            "_", " "
+        )
 
     def hazard(self, hazard: str) -> str:
         """Return the label of a hazard."""

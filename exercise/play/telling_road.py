@@ -95,8 +95,10 @@ class RoadTelling(Voice):
         route = self.names.scenario.routes.get(happening.route)
         label = self.names.say(route.label) if route else ""
         load = self.names.load(happening.consignment)
-        return self.t("{load}: takes another road, {route}.", load=load, route=label) if label else self.t(
-            "{load}: takes another road.", load=load
+        return (
+            self.t("{load}: takes another road, {route}.", load=load, route=label)
+            if label
+            else self.t("{load}: takes another road.", load=load)
         )
 
     @tell.register
@@ -132,14 +134,17 @@ class RoadTelling(Voice):
     @tell.register
     def _(self, happening: h.UnitAssigned) -> str | None:
         return self.t(
-            "{unit}: ordered to {load}, in place at {time}.", unit=self._unit(happening.team, happening.unit),
-            load=self.names.load(happening.consignment), time=self.names.moment(happening.due, happening.minute),
+            "{unit}: ordered to {load}, in place at {time}.",
+            unit=self._unit(happening.team, happening.unit),
+            load=self.names.load(happening.consignment),
+            time=self.names.moment(happening.due, happening.minute),
         )
 
     @tell.register
     def _(self, happening: h.UnitInPlace) -> str | None:
         return self.t(
-            "{unit}: in place, until {time}.", unit=self._unit(happening.team, happening.unit),
+            "{unit}: in place, until {time}.",
+            unit=self._unit(happening.team, happening.unit),
             time=self.names.moment(happening.until, happening.minute),
         )
 
@@ -172,8 +177,10 @@ class RoadTelling(Voice):
     @tell.register
     def _(self, happening: h.ControlPassed) -> str | None:
         said = self.t(
-            "{load}: handed over, {giver} to {taker}.", load=self.names.load(happening.consignment),
-            giver=self.names.team(happening.giver), taker=self.names.team(happening.taker),
+            "{load}: handed over, {giver} to {taker}.",
+            load=self.names.load(happening.consignment),
+            giver=self.names.team(happening.giver),
+            taker=self.names.team(happening.taker),
         )
         if happening.gap <= 0:
             return said
@@ -194,8 +201,15 @@ class RoadTelling(Voice):
 
     def _record(self, record: str) -> str:
         return {
-            "inspect": self.t("inspected"), "seal": self.t("sealed"), "sample": self.t("sample taken"),
-            "weigh": self.t("weighed"), "substitute": self.t("substituted"), "handover": self.t("handed over"),
-            "receive": self.t("received"), "test": self.t("tested"), "open": self.t("opened"),
-            "store": self.t("stored"), "return": self.t("given back"),
+            "inspect": self.t("inspected"),
+            "seal": self.t("sealed"),
+            "sample": self.t("sample taken"),
+            "weigh": self.t("weighed"),
+            "substitute": self.t("substituted"),
+            "handover": self.t("handed over"),
+            "receive": self.t("received"),
+            "test": self.t("tested"),
+            "open": self.t("opened"),
+            "store": self.t("stored"),
+            "return": self.t("given back"),
         }.get(record, record)

@@ -24,8 +24,10 @@ class DeedTelling(Voice):
     @tell.register
     def _(self, happening: h.RequestSent) -> str | None:
         named = {
-            "to": self.names.team(happening.to), "channel": self.names.channel(happening.channel),
-            "number": self.names.number(happening.request), "paper": self.names.paper(happening.paper),
+            "to": self.names.team(happening.to),
+            "channel": self.names.channel(happening.channel),
+            "number": self.names.number(happening.request),
+            "paper": self.names.paper(happening.paper),
         }
         if self._mine(happening.team):
             return self.t("You asked {to} through {channel}: {number} sent ({paper}).", **named)
@@ -153,8 +155,10 @@ class DeedTelling(Voice):
     @tell.register
     def _(self, happening: h.PointOpened) -> str | None:
         point = self.names.point(happening.point)
-        return self.t("To decide: {point}", point=point) if self._mine(happening.team) else self.t(
-            "{team} has to decide: {point}", team=self.names.team(happening.team), point=point
+        return (
+            self.t("To decide: {point}", point=point)
+            if self._mine(happening.team)
+            else self.t("{team} has to decide: {point}", team=self.names.team(happening.team), point=point)
         )
 
     @tell.register
@@ -179,11 +183,15 @@ class DeedTelling(Voice):
     def _(self, happening: h.SignatureGiven) -> str | None:
         named = {"team": self.names.team(happening.team), "point": self.names.point(happening.point)}
         if self._mine(happening.team):
-            return self.t("You signed too: {point}", **named) if happening.signed else self.t(
-                "You declined to sign: {point}", **named
+            return (
+                self.t("You signed too: {point}", **named)
+                if happening.signed
+                else self.t("You declined to sign: {point}", **named)
             )
-        return self.t("{team} signed too: {point}", **named) if happening.signed else self.t(
-            "{team} declined to sign: {point}", **named
+        return (
+            self.t("{team} signed too: {point}", **named)
+            if happening.signed
+            else self.t("{team} declined to sign: {point}", **named)
         )
 
     @tell.register
@@ -204,7 +212,9 @@ class DeedTelling(Voice):
         labels = "; ".join(self.names.option(happening.point, option) for option in happening.options)
         ruling = self.t("counts as: {options}.", options=labels) if labels else self.t("not possible.")
         return self.t(
-            "The facilitator ruled. {point} {ruling} {reason}", point=self._point(happening.point), ruling=ruling,
+            "The facilitator ruled. {point} {ruling} {reason}",
+            point=self._point(happening.point),
+            ruling=ruling,
             reason=happening.reason,
         ).strip()
 
@@ -253,10 +263,14 @@ class DeedTelling(Voice):
 
     @tell.register
     def _(self, happening: h.HandlingBreached) -> str | None:
-        return self._staff(self.t(
-            "{team} passed to {to}, against its handling rule: {item}.", team=self.names.team(happening.team),
-            to=self.names.team(happening.to), item=self.names.item(happening.item),
-        ))
+        return self._staff(
+            self.t(
+                "{team} passed to {to}, against its handling rule: {item}.",
+                team=self.names.team(happening.team),
+                to=self.names.team(happening.to),
+                item=self.names.item(happening.item),
+            )
+        )
 
     @tell.register
     def _(self, happening: h.ExpectationMet) -> str | None:

@@ -30,7 +30,9 @@ def _describe_team(act: d.TeamAct, names: Names) -> str:
             items = "; ".join(names.item(item) for item in act.items)
             return t(
                 "Pass to {to} through {channel}: {items}",
-                to=names.team(act.to), channel=names.channel(act.channel), items=items,
+                to=names.team(act.to),
+                channel=names.channel(act.channel),
+                items=items,
             )
         case d.Talk():
             other = names.team(act.to)
@@ -41,7 +43,9 @@ def _describe_team(act: d.TeamAct, names: Names) -> str:
         case d.File():
             return t(
                 "Send to {to} through {channel}: {paper}",
-                to=names.team(act.to), channel=names.channel(act.channel), paper=names.paper(act.paper),
+                to=names.team(act.to),
+                channel=names.channel(act.channel),
+                paper=names.paper(act.paper),
             )
         case d.Assign():
             return t("Put {unit} on {load}", unit=_unit(act.unit, names), load=names.load(act.consignment))

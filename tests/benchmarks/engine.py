@@ -1,5 +1,4 @@
-"""A bot playout against raw SimPy that runs the same number of events; what of it is construction; playouts a second.
-"""
+"""A bot playout against raw SimPy that runs as many events; what of it is construction; playouts a second."""
 
 from __future__ import annotations
 

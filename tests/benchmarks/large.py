@@ -36,50 +36,60 @@ def _fixed(minutes: int) -> dict[str, Any]:
 
 def large() -> Scenario:
     """Return the scenario."""
-    return Scenario.model_validate({
-        "id": "large",
-        "title": "Large",
-        "summary": "Eight loads cross four borders.",
-        "playing_minutes": 240,
-        "clock": {"starts": "2026-03-02T18:00+05:00", "ends_after": LENGTH},
-        "teams": _teams(),
-        "places": _places(),
-        "routes": {"road": {"steps": _steps("r")}, "detour": {"steps": _steps("d")}},
-        "consignments": _loads(),
-        "channels": {
-            "letter": {"label": "Letter", "delay": _between(120, 900), "carries": ["paper"]},
-            "line": {"label": "Liaison", "delay": _between(10, 90), "seen_by": ["centre"]},
-            "phone": {"label": "Telephone", "delay": _fixed(2), "carries": ["information", "talk"], "loses": 0.05},
-        },
-        "papers": _papers(),
-        "intel": _intel(),
-        "subjects": {f"subject_{n}": {"label": f"Subject {n}"} for n in range(8)},
-        "bodies": {f"body_{n}": _body(n) for n in range(6)},
-        "facts": {f"fact_{n}": {"known_to": list(TEAMS)} for n in range(20)},
-        "stages": {
-            "quiet": {"title": "Quiet"},
-            "moving": {"title": "Moving", "enters": _equals("step.load_1.r_drive_north", True)},
-            "late": {"title": "Late", "enters": _equals("entry.load_4.coast", "lawful")},
-        },
-        "decisions": {f"point_{n}": _point(n) for n in range(45)},
-        "injects": _injects(),
-        "groups": {"weather": {"chosen_by": "chance", "at": 3 * DAY}},
-        "adversary": {
-            "alertness": 10, "calms": 1, "every": 60,
-            "reactions": [{"at": level, "effects": [{"kind": "hold", "hold": "load_2", "for": _between(60, 240)}]}
-                          for level in (40, 60, 80)],
-        },
-        "targets": {
-            f"person_{n}": {"label": "Person", "state": STATES[n], "flees_in": _between(60, 600),
-                            "flees_when": _reached("adversary.alertness", 70 + n)}
-            for n in range(3)
-        },
-        "hazards": {f"hazard_{n}": _hazard(n) for n in range(8)},
-        "outcomes": {
-            "good": {"title": "Good", "text": "Good.", "when": _equals("custody.load_1.whole", True)},
-            "end": {"title": "End", "text": "It is over."},
-        },
-    })
+    return Scenario.model_validate(
+        {
+            "id": "large",
+            "title": "Large",
+            "summary": "Eight loads cross four borders.",
+            "playing_minutes": 240,
+            "clock": {"starts": "2026-03-02T18:00+05:00", "ends_after": LENGTH},
+            "teams": _teams(),
+            "places": _places(),
+            "routes": {"road": {"steps": _steps("r")}, "detour": {"steps": _steps("d")}},
+            "consignments": _loads(),
+            "channels": {
+                "letter": {"label": "Letter", "delay": _between(120, 900), "carries": ["paper"]},
+                "line": {"label": "Liaison", "delay": _between(10, 90), "seen_by": ["centre"]},
+                "phone": {"label": "Telephone", "delay": _fixed(2), "carries": ["information", "talk"], "loses": 0.05},
+            },
+            "papers": _papers(),
+            "intel": _intel(),
+            "subjects": {f"subject_{n}": {"label": f"Subject {n}"} for n in range(8)},
+            "bodies": {f"body_{n}": _body(n) for n in range(6)},
+            "facts": {f"fact_{n}": {"known_to": list(TEAMS)} for n in range(20)},
+            "stages": {
+                "quiet": {"title": "Quiet"},
+                "moving": {"title": "Moving", "enters": _equals("step.load_1.r_drive_north", True)},
+                "late": {"title": "Late", "enters": _equals("entry.load_4.coast", "lawful")},
+            },
+            "decisions": {f"point_{n}": _point(n) for n in range(45)},
+            "injects": _injects(),
+            "groups": {"weather": {"chosen_by": "chance", "at": 3 * DAY}},
+            "adversary": {
+                "alertness": 10,
+                "calms": 1,
+                "every": 60,
+                "reactions": [
+                    {"at": level, "effects": [{"kind": "hold", "hold": "load_2", "for": _between(60, 240)}]}
+                    for level in (40, 60, 80)
+                ],
+            },
+            "targets": {
+                f"person_{n}": {
+                    "label": "Person",
+                    "state": STATES[n],
+                    "flees_in": _between(60, 600),
+                    "flees_when": _reached("adversary.alertness", 70 + n),
+                }
+                for n in range(3)
+            },
+            "hazards": {f"hazard_{n}": _hazard(n) for n in range(8)},
+            "outcomes": {
+                "good": {"title": "Good", "text": "Good.", "when": _equals("custody.load_1.whole", True)},
+                "end": {"title": "End", "text": "It is over."},
+            },
+        }
+    )
 
 
 def _teams() -> dict[str, Any]:
@@ -90,8 +100,11 @@ def _teams() -> dict[str, Any]:
         if state:
             made[name]["units"] = {f"unit_{n}": _unit(i + n) for n in range(3)}
             made[name]["profile"] = {
-                "authority": "Authority", "registers_in": _between(10, 90), "decides_in": _between(120, 900),
-                "validity": 6 * DAY, "admits": _equals("custody.load_1.whole", True),
+                "authority": "Authority",
+                "registers_in": _between(10, 90),
+                "decides_in": _between(120, 900),
+                "validity": 6 * DAY,
+                "admits": _equals("custody.load_1.whole", True),
                 "hours": {"open": [[day * DAY + 540, day * DAY + 1080] for day in range(LENGTH // DAY)]},
             }
     return made
@@ -103,8 +116,10 @@ def _unit(n: int) -> dict[str, Any]:
 
 def _places() -> dict[str, Any]:
     towns = {f"town_{s}": {"label": s, "lat": 40.0 + i, "lon": 70.0, "state": s} for i, s in enumerate(STATES)}
-    posts = {f"post_{s}": {"label": s, "lat": 40.5 + i, "lon": 70.0, "state": s, "kind": "bcp"}
-             for i, s in enumerate(STATES[1:])}
+    posts = {
+        f"post_{s}": {"label": s, "lat": 40.5 + i, "lon": 70.0, "state": s, "kind": "bcp"}
+        for i, s in enumerate(STATES[1:])
+    }
     return towns | posts
 
 
@@ -113,8 +128,17 @@ def _steps(mark: str) -> list[dict[str, Any]]:
     steps: list[dict[str, Any]] = []
     for i, state in enumerate(STATES):
         if i:
-            steps.append({"id": f"{mark}_cross_{state}", "kind": "cross", "from": STATES[i - 1], "to": state,
-                          "at": f"post_{state}", "takes": _between(40, 300), "window": 30})
+            steps.append(
+                {
+                    "id": f"{mark}_cross_{state}",
+                    "kind": "cross",
+                    "from": STATES[i - 1],
+                    "to": state,
+                    "at": f"post_{state}",
+                    "takes": _between(40, 300),
+                    "window": 30,
+                }
+            )
         steps += [
             {"id": f"{mark}_drive_{state}", "kind": "drive", "from": f"town_{state}", "takes": _between(120, 600)},
             {"id": f"{mark}_rest_{state}", "kind": "wait", "at": f"town_{state}", "takes": _between(60, 480)},
@@ -133,19 +157,32 @@ def _loads() -> dict[str, Any]:
 def _papers() -> dict[str, Any]:
     contents = {f"content_{n}": {"label": "Content"} for n in range(6)}
     asks = ("consent", "consent", "order", "assistance")
-    return {f"paper_{n}": {"label": "Paper", "contents": contents, "asks": a, "consignment": LOADS[n], "takes": 30 * n}
-            for n, a in enumerate(asks)}
+    return {
+        f"paper_{n}": {"label": "Paper", "contents": contents, "asks": a, "consignment": LOADS[n], "takes": 30 * n}
+        for n, a in enumerate(asks)
+    }
 
 
 def _intel() -> dict[str, Any]:
-    return {f"item_{n}": {"title": "Item", "text": "Text.", "origin": "Origin", "holders": [TEAMS[n % 6]],
-                          "reveals": [f"fact_{n}"] if n < 10 else []}
-            for n in range(20)}
+    return {
+        f"item_{n}": {
+            "title": "Item",
+            "text": "Text.",
+            "origin": "Origin",
+            "holders": [TEAMS[n % 6]],
+            "reveals": [f"fact_{n}"] if n < 10 else [],
+        }
+        for n in range(20)
+    }
 
 
 def _body(n: int) -> dict[str, Any]:
-    return {"label": "Body", "takes": _between(60, 600), "nothing": "Nothing.",
-            "answers": {f"subject_{n}": {"text": "Text.", "gives": [f"item_{n}"]}}}
+    return {
+        "label": "Body",
+        "takes": _between(60, 600),
+        "nothing": "Nothing.",
+        "answers": {f"subject_{n}": {"text": "Text.", "gives": [f"item_{n}"]}},
+    }
 
 
 def _when(n: int) -> Expression:
@@ -178,23 +215,35 @@ def _point(n: int) -> dict[str, Any]:
         "wait": {"label": "Wait", "requires": _equals(f"fact_{n % 20}", True), "because": "Not known."},
         "ask": {"label": "Ask", "effects": [{"kind": "set", "fact": f"fact_{n % 20}"}]},
     }
-    return {"team": team, "when": _when(n), "question": "What now?", "options": options, "deadline": 180,
-            "default": ["ask"]}
+    return {
+        "team": team,
+        "when": _when(n),
+        "question": "What now?",
+        "options": options,
+        "deadline": 180,
+        "default": ["ask"],
+    }
 
 
 def _injects() -> dict[str, Any]:
     """Return planned injects, conditional ones that come again, orders to units, alternatives, and what points send."""
     planned = {
         f"planned_{n}": {
-            "at": 200 + n * 600, "to": [TEAMS[n % 6]], "subject": "Subject", "text": "Text.", "delay": _between(5, 60),
+            "at": 200 + n * 600,
+            "to": [TEAMS[n % 6]],
+            "subject": "Subject",
+            "text": "Text.",
+            "delay": _between(5, 60),
             "expects": {"decided": {f"point_{n}": "act"}, "within": 600, "else": f"chased_{n}"} if n < 10 else None,
         }
         for n in range(20)
     }
     chased = {f"chased_{n}": {"to": [TEAMS[n % 6]], "subject": "Subject", "text": "Text."} for n in range(10)}
     told = {f"told_{n}": {"to": [TEAMS[n % 6]], "subject": "Subject", "text": "Text."} for n in range(20)}
-    weather = {f"weather_{n}": {"group": "weather", "to": list(TEAMS), "subject": "Rain", "text": "Rain.", "weight": n}
-               for n in range(1, 4)}
+    weather = {
+        f"weather_{n}": {"group": "weather", "to": list(TEAMS), "subject": "Rain", "text": "Rain.", "weight": n}
+        for n in range(1, 4)
+    }
     return planned | chased | told | weather | {f"relay_{n}": _relay(n) for n in range(17)}
 
 
@@ -202,8 +251,11 @@ def _relay(n: int) -> dict[str, Any]:
     """Return an inject that puts a unit on whatever is in its state, again and again."""
     state, load = STATES[n % 5], LOADS[n % 8]
     here = All(of=(_equals(f"consignment.{load}.state", state), _equals(f"unit.{state}.unit_{n % 3}", "free")))
-    return {"when": here, "again": 60,
-            "effects": [{"kind": "assign", "assign": f"unit_{n % 3}", "team": state, "to": load}]}
+    return {
+        "when": here,
+        "again": 60,
+        "effects": [{"kind": "assign", "assign": f"unit_{n % 3}", "team": state, "to": load}],
+    }
 
 
 def _hazard(n: int) -> dict[str, Any]:

@@ -552,9 +552,7 @@ PLAYS = st.lists(st.tuples(st.integers(0, 40), st.sampled_from(ACTS)), max_size=
 @given(plays=PLAYS, shift=st.integers(1, 150), window=st.integers(0, 30))
 def test_whatever_is_done_in_whatever_order_gaps_add_up_and_nothing_raises(plays, shift: int, window: int):
     made = scenario(
-        teams=teams(
-            a=team("AA", units={"one": unit(10, shift, 20)}), b=team("BB", units={"two": unit(5, shift, 0)})
-        ),
+        teams=teams(a=team("AA", units={"one": unit(10, shift, 20)}), b=team("BB", units={"two": unit(5, shift, 0)})),
         routes=routes(
             drive("out", 60),
             cross("over", 40, window=window),

@@ -38,12 +38,19 @@ def made(**changed) -> Scenario:
     names = ("a", "b", "centre")
     units = {"one": unit(between(5, 50), territory=["a", "b"])}
     parts = {
-        "teams": teams(a=team("AA", units=units), b=team("BB", units=units),
-                       centre=team("CC", state=False, units=units)),
+        "teams": teams(
+            a=team("AA", units=units), b=team("BB", units=units), centre=team("CC", state=False, units=units)
+        ),
         "routes": routes(
-            drive("out", between(30, 300)), cross("over", between(30, 300)), drive("on", between(30, 300), "beta"),
-            detour=[drive("out", between(30, 300)), drive("round", between(100, 900)),
-                    cross("over", between(30, 300)), drive("on", between(30, 300), "beta")],
+            drive("out", between(30, 300)),
+            cross("over", between(30, 300)),
+            drive("on", between(30, 300), "beta"),
+            detour=[
+                drive("out", between(30, 300)),
+                drive("round", between(100, 900)),
+                cross("over", between(30, 300)),
+                drive("on", between(30, 300), "beta"),
+            ],
         ),
         "consignments": {"load": load(departs=NOON)},
         "channels": {"line": {"label": "Line", "delay": between(5, 60)}, "wire": {"label": "Wire", "delay": fixed(20)}},
@@ -136,7 +143,10 @@ def tied(*, unrelated: bool) -> list[tuple[str, ...]]:
 
 def test_a_tie_is_broken_by_phase_then_declared_order():
     assert tied(unrelated=False) == [
-        ("ItemReceived", "item_centre"), ("ItemReceived", "item_b"), ("MessageDelivered", ""), ("DecisionTaken", ""),
+        ("ItemReceived", "item_centre"),
+        ("ItemReceived", "item_b"),
+        ("MessageDelivered", ""),
+        ("DecisionTaken", ""),
     ]
 
 

@@ -17,14 +17,24 @@ def busy() -> Scenario:
         facts={"lit": {"start": False}},
         injects={
             "ring": {
-                "when": equals("lit", False), "again": 10, "to": ["a"], "effects": [{"kind": "set", "fact": "lit"}],
+                "when": equals("lit", False),
+                "again": 10,
+                "to": ["a"],
+                "effects": [{"kind": "set", "fact": "lit"}],
                 "expects": {"when": HeldFor(of=fact("lit"), minutes=5), "within": 20, "already": "ok"},
             },
-            "dark": {"when": HeldFor(of=fact("lit"), minutes=15), "again": 10,
-                     "effects": [{"kind": "set", "fact": "lit", "to": False}]},
+            "dark": {
+                "when": HeldFor(of=fact("lit"), minutes=15),
+                "again": 10,
+                "effects": [{"kind": "set", "fact": "lit", "to": False}],
+            },
         },
-        hazards={"loss": {"rates": [{"when": fact("lit"), "per_hour": 0.2}],
-                          "effects": [{"kind": "hold", "hold": "load", "for": fixed(10)}]}},
+        hazards={
+            "loss": {
+                "rates": [{"when": fact("lit"), "per_hour": 0.2}],
+                "effects": [{"kind": "hold", "hold": "load", "for": fixed(10)}],
+            }
+        },
     )
 
 

@@ -123,7 +123,11 @@ def test_an_answer_is_recorded_with_its_reasons_and_the_options_as_they_stood():
     assert put(b, points, act, role="head") is None
     (taken,) = b.kinds(DecisionTaken)
     assert (taken.options, taken.offered, taken.why, taken.law, taken.sure) == (
-        ("go",), (("go", True), ("shut", False)), ("time", "evidence"), ("vienna", "not_sure"), 3,
+        ("go",),
+        (("go", True), ("shut", False)),
+        ("time", "evidence"),
+        ("vienna", "not_sure"),
+        3,
     )
     assert (taken.role, taken.by, taken.takes, taken.audience) == ("head", "team", 30, ("a",))
 
@@ -221,7 +225,9 @@ def test_a_request_opens_a_point_whose_answer_goes_back_to_it():
     points.open_request("r1", "b", 240, "refuse", lambda act, by: got.append((act.options, by)))
     (offer,) = points.offers("b")
     assert (offer.point, offer.request, [o.id for o in offer.options]) == (
-        "respond_r1", "r1", ["grant", "conditions", "return", "refuse"],
+        "respond_r1",
+        "r1",
+        ["grant", "conditions", "return", "refuse"],
     )
     assert put(b, points, answer("grant", point="respond_r1"), who="b") is None
     assert got == [(("grant",), "team")]
@@ -234,7 +240,9 @@ def test_an_unrelated_act_earlier_leaves_the_order_of_a_later_minute():
     def decided(noise: bool) -> list[str]:
         b, points = table(
             facts={"ready": {"start": False}, "x": {"start": False}},
-            p=point(deadline=120, default=["stay"]), q=point(team="b", deadline=120, default=["go"]), r=point(team="b"),
+            p=point(deadline=120, default=["stay"]),
+            q=point(team="b", deadline=120, default=["go"]),
+            r=point(team="b"),
         )
         b.advance(50)
         if noise:

@@ -71,8 +71,13 @@ def drive(id: str, takes: int | dict[str, Any], at: str = "alpha", **more: Any) 
 def cross(id: str, takes: int | dict[str, Any], start: str = "a", to: str = "b", **more: Any) -> dict[str, Any]:
     """Return a crossing between two states."""
     return {
-        "id": id, "kind": "cross", "from": start, "to": to, "at": "border",
-        "takes": fixed(takes) if isinstance(takes, int) else takes, **more,
+        "id": id,
+        "kind": "cross",
+        "from": start,
+        "to": to,
+        "at": "border",
+        "takes": fixed(takes) if isinstance(takes, int) else takes,
+        **more,
     }
 
 

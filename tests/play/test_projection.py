@@ -305,7 +305,10 @@ def test_held_and_opened_are_told_apart_whichever_comes_first(fold: Callable[...
     north.projection.mark_opened("item:tip")
     view = north.see(h.MessageDelivered(5, N, "hurry", "priority"), h.MessageDelivered(9, N, "hurry", "priority")).at(9)
     assert [(p.key, p.opened) for p in view.inbox] == [
-        ("briefing", False), ("item:tip", True), ("inject:hurry:1", True), ("inject:hurry:2", False),
+        ("briefing", False),
+        ("item:tip", True),
+        ("inject:hurry:1", True),
+        ("inject:hurry:2", False),
     ]
     assert view.items[0].opened
 

@@ -41,15 +41,39 @@ from exercise.session import conduct, host
 CODES = sorted(value for name, value in vars(refusals).items() if name.isupper() and isinstance(value, str))
 SESSION_CODES = (conduct.TIME_RUNS, conduct.BLOCKING_OPEN, conduct.TIME_PAST, conduct.NOT_SEALED, host.NOT_KEPT)
 KINDS = [
-    kind for kind in vars(h).values()
+    kind
+    for kind in vars(h).values()
     if inspect.isclass(kind) and issubclass(kind, h.Happening) and kind is not h.Happening
 ]
 IDS: dict[str, str] = {
-    "team": "north", "to": "south", "source": "south", "state": "south", "left": "north", "giver": "north",
-    "taker": "south", "consignment": "load", "route": "road", "step": "to_bridge", "unit": "car", "paper": "delivery",
-    "channel": "direct", "variant": "full", "request": "r1", "enquiry": "q1", "item": "tip", "body": "registry",
-    "subject": "owner", "point": "let_it_go", "inject": "hurry", "hazard": "breakdown", "stage": "road",
-    "outcome": "seized", "mode": "call", "verdict": "granted", "record": "seal", "precedence": "routine",
+    "team": "north",
+    "to": "south",
+    "source": "south",
+    "state": "south",
+    "left": "north",
+    "giver": "north",
+    "taker": "south",
+    "consignment": "load",
+    "route": "road",
+    "step": "to_bridge",
+    "unit": "car",
+    "paper": "delivery",
+    "channel": "direct",
+    "variant": "full",
+    "request": "r1",
+    "enquiry": "q1",
+    "item": "tip",
+    "body": "registry",
+    "subject": "owner",
+    "point": "let_it_go",
+    "inject": "hurry",
+    "hazard": "breakdown",
+    "stage": "road",
+    "outcome": "seized",
+    "mode": "call",
+    "verdict": "granted",
+    "record": "seal",
+    "precedence": "routine",
 }
 SILENT = {h.FormSubmitted}
 """Kinds that are told by what follows from them."""

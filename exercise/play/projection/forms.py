@@ -141,9 +141,7 @@ def _field(offer: FieldOffer, head: str, paper: str, knowledge: Knowledge) -> Fi
 def _choices(
     offer: FieldOffer, say: Callable[[str], str], knowledge: Knowledge
 ) -> tuple[tuple[str, str, bool, str], ...]:
-    return tuple(
-        (choice.id, say(choice.id), choice.available, _closed(choice, knowledge)) for choice in offer.choices
-    )
+    return tuple((choice.id, say(choice.id), choice.available, _closed(choice, knowledge)) for choice in offer.choices)
 
 
 def _closed(choice: OptionOffer, knowledge: Knowledge) -> str:
@@ -218,7 +216,12 @@ def _content(offer: FieldOffer, paper: str, knowledge: Knowledge) -> FieldView:
     part = names.scenario.papers[paper].contents.get(content) if paper in names.scenario.papers else None
     choices = _choices(offer, lambda choice: names.wording(paper, content, choice), knowledge)
     return FieldView(
-        offer.id, names.content(paper, content), offer.kind, choices, _help(part, names), offer.needed,
+        offer.id,
+        names.content(paper, content),
+        offer.kind,
+        choices,
+        _help(part, names),
+        offer.needed,
         names.language.t("Contents"),
     )
 

@@ -73,16 +73,25 @@ class Inbox:
         inject = self._names.scenario.injects[happening.inject]
         text = self._names.say(inject.text)
         return self._add(
-            self._count(f"inject:{happening.inject}"), happening, "message",
-            sender=self._names.say(inject.sender), subject=self._names.say(inject.subject) or _first_line(text),
-            text=text, cause=self._names.say(inject.cause), item=next(iter(inject.gives), ""),
+            self._count(f"inject:{happening.inject}"),
+            happening,
+            "message",
+            sender=self._names.say(inject.sender),
+            subject=self._names.say(inject.subject) or _first_line(text),
+            text=text,
+            cause=self._names.say(inject.cause),
+            item=next(iter(inject.gives), ""),
         )
 
     def notice(self, happening: h.NoticeDelivered) -> str:
         """Take in a message that the facilitator wrote."""
         return self._add(
-            self._count("notice"), happening, "notice", sender=happening.sender,
-            subject=happening.subject or _first_line(happening.text), text=happening.text,
+            self._count("notice"),
+            happening,
+            "notice",
+            sender=happening.sender,
+            subject=happening.subject or _first_line(happening.text),
+            text=happening.text,
         )
 
     def told(self, happening: h.Happening, head: str, kind: Kind, sender: str, text: str) -> str:
@@ -100,9 +109,15 @@ class Inbox:
             self._items_done = None
         sender = self._names.team(source) if source else self._names.say(part.origin)
         return self._add(
-            key, h.ItemReceived(minute, (self._team,), item, self._team, source), "item", sender=sender,
-            subject=self._names.say(part.title), text=self._names.say(part.text), item=item,
-            grading=part.grading, handling=self._handling(part),
+            key,
+            h.ItemReceived(minute, (self._team,), item, self._team, source),
+            "item",
+            sender=sender,
+            subject=self._names.say(part.title),
+            text=self._names.say(part.text),
+            item=item,
+            grading=part.grading,
+            handling=self._handling(part),
         )
 
     def answer(self, happening: h.AnswerArrived, request: KnownRequest, *, mine: bool) -> str:
@@ -120,20 +135,32 @@ class Inbox:
             time = names.moment(request.sent.minute, happening.minute)
             cause = names.language.t("your request of {time}, {ago} ago", time=time, ago=ago)
         return self._add(
-            self._count(f"answer:{happening.request}"), happening, "answer", sender=names.team(happening.to),
-            subject=subject, text=answer_text(happening, request, names), cause=cause, request=happening.request,
+            self._count(f"answer:{happening.request}"),
+            happening,
+            "answer",
+            sender=names.team(happening.to),
+            subject=subject,
+            text=answer_text(happening, request, names),
+            cause=cause,
+            request=happening.request,
         )
 
     def request(self, happening: h.RequestReceived, request: KnownRequest) -> str:
         """Take in a request that another team addressed to this one."""
         sent = request.sent
         subject = self._names.language.t(
-            "Request {number}: {paper}", number=self._names.number(happening.request),
+            "Request {number}: {paper}",
+            number=self._names.number(happening.request),
             paper=self._names.paper(sent.paper) if sent else "",
         )
         return self._add(
-            f"request:{happening.request}", happening, "message", sender=self._names.team(sent.team) if sent else "",
-            subject=subject, text=request_text(sent, self._names) if sent else "", request=happening.request,
+            f"request:{happening.request}",
+            happening,
+            "message",
+            sender=self._names.team(sent.team) if sent else "",
+            subject=subject,
+            text=request_text(sent, self._names) if sent else "",
+            request=happening.request,
         )
 
     def enquiry(self, happening: h.EnquiryAnswered) -> str:
@@ -142,9 +169,13 @@ class Inbox:
         rich = body.answers.get(happening.subject) if happening.rich else None
         number = self._names.number(happening.enquiry)
         return self._add(
-            f"enquiry:{happening.enquiry}", happening, "enquiry", sender=self._names.say(body.label),
+            f"enquiry:{happening.enquiry}",
+            happening,
+            "enquiry",
+            sender=self._names.say(body.label),
             subject=f"{number}: {self._names.subject(happening.subject)}",
-            text=self._names.say(rich.text if rich else body.nothing), item=next(iter(rich.gives), "") if rich else "",
+            text=self._names.say(rich.text if rich else body.nothing),
+            item=next(iter(rich.gives), "") if rich else "",
         )
 
     def sent(self, key: str, happening: h.Happening, to: str, text: str, *, body: str = "", request: str = "") -> str:
@@ -157,8 +188,12 @@ class Inbox:
         names, part = self._names, self._names.scenario.teams[self._team]
         said = [names.say(names.scenario.summary), names.say(part.briefing)]
         self._add(
-            BRIEFING, h.ExerciseStarted(0, (self._team,)), BRIEFING, sender=names.language.t("Exercise control"),
-            subject=names.language.t("Your briefing"), text="\n\n".join(text for text in said if text),
+            BRIEFING,
+            h.ExerciseStarted(0, (self._team,)),
+            BRIEFING,
+            sender=names.language.t("Exercise control"),
+            subject=names.language.t("Your briefing"),
+            text="\n\n".join(text for text in said if text),
         )
 
     def _count(self, head: str) -> str:
@@ -166,13 +201,35 @@ class Inbox:
         return f"{head}:{self._counts[head]}"
 
     def _add(
-        self, key: str, happening: h.Happening, kind: Kind, *, sender: str, subject: str, text: str,
-        cause: str = "", item: str = "", request: str = "", grading: str = "", handling: str = "",
+        self,
+        key: str,
+        happening: h.Happening,
+        kind: Kind,
+        *,
+        sender: str,
+        subject: str,
+        text: str,
+        cause: str = "",
+        item: str = "",
+        request: str = "",
+        grading: str = "",
+        handling: str = "",
     ) -> str:
         self._papers[key] = MessageView(
-            key, happening.minute, self._names.clock(happening.minute), precedence(happening), clean(sender),
-            clean(subject), clean(text),
-            kind == "sent" or self.borrowed or key in self._opened, kind, cause, grading, handling, item, request,
+            key,
+            happening.minute,
+            self._names.clock(happening.minute),
+            precedence(happening),
+            clean(sender),
+            clean(subject),
+            clean(text),
+            kind == "sent" or self.borrowed or key in self._opened,
+            kind,
+            cause,
+            grading,
+            handling,
+            item,
+            request,
         )
         self._papers_done = None
         return key
@@ -180,8 +237,15 @@ class Inbox:
     def _item_view(self, item: str, part: Item, minute: Minute, opened: bool) -> ItemView:
         number = f"{self._names.language.t('I')}-{len(self._items) + 1}"
         return ItemView(
-            item, number, self._names.say(part.title), self._names.say(part.text), self._names.say(part.origin),
-            part.grading, self._handling(part), minute, opened,
+            item,
+            number,
+            self._names.say(part.title),
+            self._names.say(part.text),
+            self._names.say(part.origin),
+            part.grading,
+            self._handling(part),
+            minute,
+            opened,
         )
 
     def _handling(self, part: Item) -> str:

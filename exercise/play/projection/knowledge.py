@@ -18,8 +18,18 @@ from exercise.play.projection.papers import KnownRequest, request_text
 from exercise.play.tellings import Telling
 
 STAFF_ONLY: Final = (
-    h.FactChanged, h.InjectFired, h.InjectSkipped, h.HandlingBreached, h.FormSubmitted, h.ExpectationMet,
-    h.ExpectationLapsed, h.AdversaryReacted, h.HazardStruck, h.ChanceDrawn, h.TargetWarned, h.Unknown,
+    h.FactChanged,
+    h.InjectFired,
+    h.InjectSkipped,
+    h.HandlingBreached,
+    h.FormSubmitted,
+    h.ExpectationMet,
+    h.ExpectationLapsed,
+    h.AdversaryReacted,
+    h.HazardStruck,
+    h.ChanceDrawn,
+    h.TargetWarned,
+    h.Unknown,
 )
 """Never told to a team, whatever their audience says."""
 _VERDICTS: Final = {"granted": "good", "returned": "bad", "refused": "bad"}
@@ -185,8 +195,12 @@ class Knowledge:
         if happening.team == self.team:
             text = self.telling.tell(happening) or ""
             self._key = self.inbox.sent(
-                f"sent:{request.id}", happening, self.names.team(happening.to), text,
-                body=request_text(happening, self.names), request=request.id,
+                f"sent:{request.id}",
+                happening,
+                self.names.team(happening.to),
+                text,
+                body=request_text(happening, self.names),
+                request=request.id,
             )
 
     @_take.register

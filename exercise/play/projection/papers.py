@@ -50,13 +50,23 @@ def request_view(request: KnownRequest, names: Names, team: str, now: Minute) ->
     paper = sent.paper if sent else ""
     sign, status = _status(request, names, now)
     return RequestView(
-        id=request.id, number=names.number(request.id), label=names.paper(paper) if paper else "",
-        team=names.team(request.team), to=names.team(request.to),
-        channel=names.channel(sent.channel) if sent else "", sign=sign, status=status,
-        sent=sent.minute if sent else (request.received or request.answered or 0), answered=request.answered,
-        until=request.until, missing=tuple(names.content(paper, content) for content in request.missing),
+        id=request.id,
+        number=names.number(request.id),
+        label=names.paper(paper) if paper else "",
+        team=names.team(request.team),
+        to=names.team(request.to),
+        channel=names.channel(sent.channel) if sent else "",
+        sign=sign,
+        status=status,
+        sent=sent.minute if sent else (request.received or request.answered or 0),
+        answered=request.answered,
+        until=request.until,
+        missing=tuple(names.content(paper, content) for content in request.missing),
         contents=_contents(contents, paper, names),
-        mine=request.team == team, paper=paper, filled=_filled(sent), conditions=request.conditions,
+        mine=request.team == team,
+        paper=paper,
+        filled=_filled(sent),
+        conditions=request.conditions,
     )
 
 
@@ -98,11 +108,13 @@ def answer_text(happening: h.AnswerArrived, request: KnownRequest, names: Names)
     t = names.language.t
     named = {"state": names.team(happening.to), "number": names.number(happening.request)}
     paper = request.sent.paper if request.sent else ""
-    lines = [{
-        "granted": t("{state} grants request {number}.", **named),
-        "returned": t("{state} returns request {number} for completion.", **named),
-        "refused": t("{state} refuses request {number}.", **named),
-    }[happening.verdict]]
+    lines = [
+        {
+            "granted": t("{state} grants request {number}.", **named),
+            "returned": t("{state} returns request {number} for completion.", **named),
+            "refused": t("{state} refuses request {number}.", **named),
+        }[happening.verdict]
+    ]
     lines += [f"- {names.content(paper, content)}" for content in happening.missing]
     if happening.missing:
         lines.insert(1, t("Missing or not sufficient:"))

@@ -90,15 +90,27 @@ def _deadline(deadline: Minute | None, knowledge: Knowledge, now: Minute) -> str
 def _authored(offer: PointOffer, point: Point, knowledge: Knowledge, frame: _Frame) -> PointView:
     names = knowledge.names
     return PointView(
-        id=offer.point, number=frame.number, title=names.say(point.title) or names.say(point.question),
-        question=names.say(point.question), detail=_detail(offer, point, knowledge), teaches=names.say(point.teaches),
+        id=offer.point,
+        number=frame.number,
+        title=names.say(point.title) or names.say(point.question),
+        question=names.say(point.question),
+        detail=_detail(offer, point, knowledge),
+        teaches=names.say(point.teaches),
         options=tuple(_option(option, point, knowledge) for option in offer.options),
-        choose=point.choose, deadline=offer.deadline, deadline_text=frame.deadline_text,
+        choose=point.choose,
+        deadline=offer.deadline,
+        deadline_text=frame.deadline_text,
         blocking=point.blocking and not _nobody_free(offer, point, knowledge, frame),
-        law=law_views(knowledge, point.law), roles=_roles(knowledge, offer.team, point.roles), argue=point.argue,
-        default=point.default, sealed=frame.sealed, vote=point.vote,
+        law=law_views(knowledge, point.law),
+        roles=_roles(knowledge, offer.team, point.roles),
+        argue=point.argue,
+        default=point.default,
+        sealed=frame.sealed,
+        vote=point.vote,
         signatures=tuple((role, names.role(offer.team, role)) for role in point.signatures),
-        cosigners=tuple(names.team(team) for team in point.cosigners), busy=frame.busy, scarce=frame.scarce,
+        cosigners=tuple(names.team(team) for team in point.cosigners),
+        busy=frame.busy,
+        scarce=frame.scarce,
         differed=_differed(offer, knowledge),
     )
 
@@ -134,7 +146,12 @@ def _option(offer: OptionOffer, point: Point, knowledge: Knowledge) -> OptionVie
     if option is None:
         return OptionView(offer.id, names.option("", offer.id), "", 0, offer.available, because, "")
     return OptionView(
-        offer.id, names.say(option.label), names.say(option.detail), option.takes, offer.available, because,
+        offer.id,
+        names.say(option.label),
+        names.say(option.detail),
+        option.takes,
+        offer.available,
+        because,
         names.say(option.warning),
     )
 
@@ -169,13 +186,24 @@ def _response(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointVi
     paper = names.paper(request.sent.paper) if request.sent else ""
     bases = names.scenario.papers[request.sent.paper].law if request.sent else ()
     return PointView(
-        id=offer.point, number=frame.number, title=t("answer request {number} of {team}", **named),
+        id=offer.point,
+        number=frame.number,
+        title=t("answer request {number} of {team}", **named),
         question=t("{team} asks you: {paper} ({number}). How do you answer?", paper=paper, **named),
-        detail=_request_detail(request, names), teaches="",
+        detail=_request_detail(request, names),
+        teaches="",
         options=tuple(_answer_option(o, request, knowledge, offer.team) for o in offer.options),
-        choose=1, deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=False,
-        law=law_views(knowledge, bases), roles=_roles(knowledge, offer.team, ()), argue=False, default=(),
-        sealed=frame.sealed, busy=frame.busy, scarce=frame.scarce,
+        choose=1,
+        deadline=offer.deadline,
+        deadline_text=frame.deadline_text,
+        blocking=False,
+        law=law_views(knowledge, bases),
+        roles=_roles(knowledge, offer.team, ()),
+        argue=False,
+        default=(),
+        sealed=frame.sealed,
+        busy=frame.busy,
+        scarce=frame.scarce,
     )
 
 
@@ -250,10 +278,22 @@ def _cosign(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointView
         for o in offer.options
     )
     return PointView(
-        id=offer.point, number=frame.number, title=names.point(offer.point),
+        id=offer.point,
+        number=frame.number,
+        title=names.point(offer.point),
         question=t("{team} asks you to sign its decision: {question}", team=team, question=question),
-        detail=t("{team} signed: {options}", team=team, options=signed), teaches="", options=options, choose=1,
-        deadline=offer.deadline, deadline_text=frame.deadline_text, blocking=False,
-        law=law_views(knowledge, lead.law), roles=_roles(knowledge, offer.team, ()), argue=False, default=(),
-        sealed=frame.sealed, busy=frame.busy, scarce=frame.scarce,
+        detail=t("{team} signed: {options}", team=team, options=signed),
+        teaches="",
+        options=options,
+        choose=1,
+        deadline=offer.deadline,
+        deadline_text=frame.deadline_text,
+        blocking=False,
+        law=law_views(knowledge, lead.law),
+        roles=_roles(knowledge, offer.team, ()),
+        argue=False,
+        default=(),
+        sealed=frame.sealed,
+        busy=frame.busy,
+        scarce=frame.scarce,
     )

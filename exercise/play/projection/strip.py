@@ -37,7 +37,9 @@ def control(knowledge: Knowledge, now: Minute) -> tuple[Sign, str]:
 def _control_of(load: Load, knowledge: Knowledge, now: Minute) -> tuple[Sign, str]:
     names, t = knowledge.names, knowledge.names.language.t
     over: dict[str, tuple[Sign, str]] = {
-        "seized": ("own", t("SEIZED")), "delivered": ("own", t("DELIVERED")), "arrived": ("own", t("ARRIVED")),
+        "seized": ("own", t("SEIZED")),
+        "delivered": ("own", t("DELIVERED")),
+        "arrived": ("own", t("ARRIVED")),
     }
     if load.status in over:
         return over[load.status]
@@ -77,8 +79,13 @@ def strips(knowledge: Knowledge, now: Minute) -> tuple[StripView, ...]:
 def _strip(load: Load, knowledge: Knowledge, now: Minute) -> StripView:
     where = load.where(now)
     return StripView(
-        stops=_stops(load, knowledge.names), driven=where.last, low=where.low, high=where.high, seen=where.seen,
-        eta=_eta(load, knowledge, now), name=knowledge.names.load(load.id),
+        stops=_stops(load, knowledge.names),
+        driven=where.last,
+        low=where.low,
+        high=where.high,
+        seen=where.seen,
+        eta=_eta(load, knowledge, now),
+        name=knowledge.names.load(load.id),
     )
 
 
@@ -172,8 +179,10 @@ def _paper_against(state: str, knowledge: Knowledge, now: Minute) -> str:
         time = names.between(left.low, left.high) if left != NO_TIME else t("any moment now")
         return f" ({t('paper: {time}', time=time)})"
     word = {
-        "granted": t("paper: granted"), "returned": t("paper: returned"),
-        "refused": t("paper: refused"), "lapsed": t("paper: ran out"),
+        "granted": t("paper: granted"),
+        "returned": t("paper: returned"),
+        "refused": t("paper: refused"),
+        "lapsed": t("paper: ran out"),
     }[request.state]
     return f" ({word})"
 
@@ -182,7 +191,8 @@ def newest_consent(knowledge: Knowledge, state: str) -> KnownRequest | None:
     """Return the newest request for consent to *state* that the team knows of."""
     papers = knowledge.names.scenario.papers
     asked = [
-        request for request in knowledge.requests.values()
+        request
+        for request in knowledge.requests.values()
         if request.to == state and request.sent and papers[request.sent.paper].asks in ("consent", "extension")
     ]
     return asked[-1] if asked else None
@@ -208,12 +218,16 @@ def map_view(knowledge: Knowledge, now: Minute) -> MapView:
 def _places(loads: Iterable[Load], names: Names) -> tuple[MapPlace, ...]:
     """Towns and crossings, and of the sites those that a known road leads to."""
     on_road = {
-        place for load in loads for stretch in load.road.stretches
-        for place in (stretch.step.start, stretch.step.to, stretch.step.at) if place
+        place
+        for load in loads
+        for stretch in load.road.stretches
+        for place in (stretch.step.start, stretch.step.to, stretch.step.at)
+        if place
     }
     return tuple(
         MapPlace(name, names.say(place.label), place.lon, place.lat, "bcp" if place.kind == "bcp" else "town")
-        for name, place in names.scenario.places.items() if place.kind != "site" or name in on_road
+        for name, place in names.scenario.places.items()
+        if place.kind != "site" or name in on_road
     )
 
 

@@ -119,7 +119,10 @@ class CurtainScreen(Clocked, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *staff_bindings("curtain"),
         keys.bind(
-            "enter", "enter", _noop("Open the team's screen"), _noop("Twice: open the screen of the team called"),
+            "enter",
+            "enter",
+            _noop("Open the team's screen"),
+            _noop("Twice: open the screen of the team called"),
             "curtain.open",
         ),
         keys.bind("escape", "close", _noop("Close"), _noop("Forget the first Enter"), "curtain.close"),
