@@ -78,9 +78,6 @@ class Authority:
         self._left = 0
         self._filed: defaultdict[str, int] = defaultdict(int)
         self._returned: dict[tuple[str, str, str], str] = {}
-        for team in world.scenario.teams.values():
-            if team.profile and team.profile.grants is not None:
-                effects.condition(team.profile.grants)
         effects.register(SendRequest, self._effect)
 
     def agreed(self, consignment: str, state: str) -> str | None:

@@ -34,17 +34,6 @@ class Enquiries:
         self._later = later
         self._sent = 0
         self._pending: dict[tuple[str, str, str], bool] = {}
-        self._compile()
-
-    def _compile(self) -> None:
-        """Compile the conditions, so that timers in them run from the start."""
-        for subject in self.world.scenario.subjects.values():
-            if subject.requires is not None:
-                self.effects.condition(subject.requires)
-        for body in self.world.scenario.bodies.values():
-            for answer in body.answers.values():
-                if answer.requires is not None:
-                    self.effects.condition(answer.requires)
 
     # --- what can be asked ----------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from exercise.model.decisions import Decision, File, Refusal
 from exercise.model.expressions import Expression
 from exercise.model.facts import VARIANTS
 from exercise.model.happenings import Audience
-from exercise.model.papers import Choice, Content, Paper
+from exercise.model.papers import Content, Paper
 from exercise.model.people import Profile
 from exercise.model.text import NO_TEXT, Text
 
@@ -55,8 +55,6 @@ class Filing:
         self.effects = effects
         self.channels = channels
         self._waiting: dict[tuple[str, str, str], Request] = {}
-        for expression in _conditions(world.scenario.papers):
-            effects.condition(expression)
 
     def profile(self, state: str) -> Profile:
         """Return the profile of a state; one without demands where the author gave none."""
@@ -208,13 +206,3 @@ def _adequate(content: Content, wording: str | None) -> bool:
 def _best(content: Content) -> str:
     adequate = (id for id, choice in content.choices.items() if choice.adequate)
     return next(adequate, next(iter(content.choices), ""))
-
-
-def _conditions(papers: Mapping[str, Paper]) -> Iterator[Expression]:
-    """Yield every condition of the forms, so that timers in them run from the start."""
-    for paper in papers.values():
-        for content in paper.contents.values():
-            parts: tuple[Content | Choice, ...] = (content, *content.choices.values())
-            yield from (part.requires for part in parts if part.requires is not None)
-        if paper.requires is not None:
-            yield paper.requires

@@ -157,7 +157,8 @@ class Injects:
     def _expect(self, name: str, team: str, expects: Expectation) -> None:
         """Wait for what is expected, from this delivery on; an earlier act counts only where the author says so."""
         wait = _Wait(name, team, self.world.now + expects.within)
-        condition = self.rules.compile(self.world.plan.once(("expected", name), lambda: _expected(expects)))
+        expected = self.world.plan.once(("expected", name), lambda: _expected(expects))
+        condition = self.rules.compile_anew(expected)
         if condition() and expects.already == "ok":
             self._end_wait(wait, "met")
             return

@@ -11,7 +11,8 @@ from collections.abc import Callable, Hashable
 from itertools import count
 from typing import Any, Final, TypeVar, cast
 
-from exercise.engine.conditions import Code, compile_code
+from exercise.engine.conditions import Code, Timed, compile_code
+from exercise.engine.timed import timed_conditions
 from exercise.model.base import Value
 from exercise.model.expressions import Expression
 from exercise.model.facts import FactType, catalogue
@@ -46,6 +47,10 @@ class Plan:
         self._codes: dict[int, tuple[Expression, Code]] = {}
         self._hidden = (f"~{n}" for n in count(1))
         self._once: dict[Hashable, Any] = {}
+        self.timers: tuple[Timed, ...] = tuple(
+            [timer for condition in timed_conditions(scenario) for timer in self.code(condition).timers]
+        )
+        """What runs from the start of every run, inner timers first."""
 
     def code(self, expression: Expression) -> Code:
         """Return an *expression* of the scenario compiled."""

@@ -7,7 +7,7 @@ in one minute is recorded and fires in the next.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any, Final
@@ -76,20 +76,27 @@ class Rules:
         self._steps = 0
         self._latest: deque[str] = deque(maxlen=_NAMED)
         world.listen(self._touch)
+        self._run_timers(world.plan.timers)
 
     def compile(self, expression: Expression) -> Condition:
-        """Return *expression* as a condition over the facts of this world, timers set up."""
+        """Return *expression* as a condition over the facts of this world."""
         code = self.code(expression)
         return Condition(code.judge, code.reads, self.world.facts)
 
-    def code(self, expression: Expression) -> Code:
-        """Return *expression* as rules need it, timers set up."""
+    def compile_anew(self, expression: Expression) -> Condition:
+        """Return *expression* as a condition whose timers begin now, whatever has been before."""
         code = self.world.plan.code(expression)
         if code.timers:
-            if code.timers[0].fact in self.world.facts:  # they run already, but these are to begin now
-                code = compile_code(expression, self.world.facts, self._hidden)
-            for timed in code.timers:
-                self._run_timer(timed)
+            code = compile_code(expression, self.world.facts, self._hidden)
+            self._run_timers(code.timers)
+        return Condition(code.judge, code.reads, self.world.facts)
+
+    def code(self, expression: Expression) -> Code:
+        """Return *expression* as rules need it. Its timers run since the start, or, if it is none of the scenario's,
+        from now on.
+        """
+        code = self.world.plan.code(expression)
+        self._run_timers(code.timers)
         return code
 
     # --- making rules -----------------------------------------------------------------------------------------------
@@ -182,10 +189,12 @@ class Rules:
 
     # --- timers -----------------------------------------------------------------------------------------------------
 
-    def _run_timer(self, timed: Timed) -> None:
-        """Give a timed expression its hidden fact, and the rule that keeps it."""
-        self.world.facts[timed.fact] = False
-        self.watch(timed.fact, timed.of, _Timer(self.world, timed).changed)
+    def _run_timers(self, timers: Iterable[Timed]) -> None:
+        """Give timers that do not run yet their hidden facts, and the rules that keep them."""
+        for timer in timers:
+            if timer.fact not in self.world.facts:
+                self.world.facts[timer.fact] = False
+                self.watch(timer.fact, timer.of, _Timer(self.world, timer).changed)
 
 
 def _anew(_facts: Facts) -> object:

@@ -35,8 +35,9 @@ consignment.on == to_almaty for 30m         has held for 30 minutes without a br
 ```
 
 `or` binds loosest, then `and`, then `for` and `after`, then `not`, then comparisons, then `+` and `-`; brackets
-as usual. A number may be written as a length of time. In evaluation (the criteria of critical tasks) there are
-also:
+as usual. A number may be written as a length of time. `for` and `after` count from the start of the exercise,
+wherever the condition stands; in `expects:` from the delivery. In evaluation (the criteria of critical tasks)
+there are also:
 
 ```
 first(a) before first(b)        a was first true strictly before b was; also written: a before b

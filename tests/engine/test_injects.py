@@ -12,6 +12,7 @@ from exercise.engine.information import Information
 from exercise.engine.injects import Injects
 from exercise.engine.points import Points
 from exercise.model.decisions import Answer, Decision, StaffMessage
+from exercise.model.expressions import HeldFor, SinceTrue
 from exercise.model.happenings import (
     ExpectationLapsed,
     ExpectationMet,
@@ -136,6 +137,26 @@ def test_a_contingency_comes_at_the_lapse_and_its_own_condition_is_judged_once()
         b.set("ready", True)
         b.advance(100)
         assert [h.minute for h in b.kinds(MessageDelivered) if h.inject == "plan_b"] == sent
+
+
+@pytest.mark.parametrize("timed", [HeldFor, SinceTrue])
+@pytest.mark.parametrize(("ready_at", "sent"), [(5, [40]), (15, [])])
+def test_a_timer_that_only_a_lapse_asks_for_runs_from_the_start(timed, ready_at, sent):
+    own = message(when=timed(of=fact("ready"), minutes=30))
+    b, _, _ = table(m=expecting(**{"else": "plan_b"}), plan_b=own)
+    b.advance(ready_at)
+    b.set("ready", True)
+    b.advance(100)
+    assert [h.minute for h in b.kinds(MessageDelivered) if h.inject == "plan_b"] == sent
+
+
+@pytest.mark.parametrize("asked", ["if", "still"])
+def test_a_timer_that_only_an_effect_asks_for_runs_from_the_start(asked):
+    effect = {"kind": "set", "fact": "done", "after": fixed(5), asked: HeldFor(of=fact("ready"), minutes=30)}
+    b, _, _ = table(m=message(at=40, effects=[effect]))
+    b.set("ready", True)
+    b.advance(50)
+    assert b.fact("done") is True
 
 
 def test_no_contingency_where_the_act_came():
