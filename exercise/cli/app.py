@@ -215,15 +215,18 @@ def _ask_to_resume(parser: Parser) -> None:
 
 
 def _rewind(options: Namespace) -> int:
-    """Go back to a round in a run of its own, by the same fate; the run so far stays as it is, notes survive."""
+    """Go back to a round in a run of its own; the run so far stays as it is, notes survive."""
     from exercise.cli.playing import rewind_run
 
-    return _print(rewind_run(options.run, options.round, options.output, _tag(options)))
+    return _print(rewind_run(options.run, options.round, options.output, _tag(options), new_fate=options.new_fate))
 
 
 def _ask_to_rewind(parser: Parser) -> None:
     parser.run()
     parser.add_argument("round", metavar="ROUND", type=int, help="The round to go back to, from its beginning.")
+    parser.add_argument(
+        "--new-fate", action="store_true", help="Chance falls anew from there on; left out: as it fell."
+    )
     parser.output("The new run file; left out: beside the others.")
     parser.language()
 

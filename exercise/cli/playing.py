@@ -22,7 +22,7 @@ from exercise.play.wording import refusal_text
 from exercise.scenario.cache import load_kept
 from exercise.scenario.library import find as find_scenario
 from exercise.scenario.problems import did_you_mean, nearest, render_all
-from exercise.session.children import rewind
+from exercise.session.children import any_fate, rewind
 from exercise.session.pin import hashed
 from exercise.session.runs import find as find_run
 from exercise.session.runs import name_of, new_path
@@ -103,7 +103,7 @@ def finish_alone(session: Session, tag: str) -> None:
     play_alone(session, tag or session.conduct.setup.language)
 
 
-def rewind_run(name: str, number: int, output: Path | None, tag: str) -> list[str]:
+def rewind_run(name: str, number: int, output: Path | None, tag: str, *, new_fate: bool) -> list[str]:
     """Make a child run of the run *name*, back at the beginning of round *number*; say how to go on with it."""
     words, path = language(tag), find_run(name)
     rows = read_rows(path)
@@ -112,10 +112,14 @@ def rewind_run(name: str, number: int, output: Path | None, tag: str) -> list[st
         there = words.t("it has rounds 1 to {last}", last=max(rounds)) if rounds else words.t("it has no rounds")
         raise Unknown(words.t("There is no round {round} in this run; {there}.", round=number, there=there))
     child = output or new_path(scenario_of(rows[0]).id, path.parent)
-    rewind(path, rounds[number], child)
+    rewind(path, rounds[number], child, fate=any_fate() if new_fate else None)
     named = name_of(child)
     return [
-        words.t("Back at the beginning of round {round}, by the same fate: chance falls as it fell.", round=number),
+        words.t("Back at the beginning of round {round}, by a new fate: chance falls anew.", round=number)
+        if new_fate
+        else words.t(
+            "Back at the beginning of round {round}, by the same fate: chance falls as it fell.", round=number
+        ),
         words.t("Go on with: {command}", command=f"exercise resume {named}"),
     ]
 

@@ -50,7 +50,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Which run this is: short hashes of its first and last row, engine, seed, pace, scenario hash, day of play."""
+    """Which run this is: short hashes of its first and last row, engine, seed, pace, scenario hash, day of play.
+
+    *again* says from where it was begun again, if it was.
+    """
 
     id: str
     seal: str
@@ -60,6 +63,7 @@ class Run:
     pace: str
     scenario: str
     created: str
+    again: str
 
 
 @dataclass(frozen=True, slots=True)

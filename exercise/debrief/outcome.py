@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from exercise.debrief.document import CustodyLine, Decision, Figure, Request, Run, Summary, TeamLine
 from exercise.debrief.road import all_gaps
 from exercise.debrief.sources import Reader
+from exercise.play.record import FATE
 
 
 def teams(reader: Reader) -> tuple[TeamLine, ...]:
@@ -119,7 +120,19 @@ def run(reader: Reader) -> Run:
         pace=_pace(reader),
         scenario=header.scenario[:12],
         created=header.created[:10],
+        again=_again(reader),
     )
+
+
+def _again(reader: Reader) -> str:
+    """Say from which round the run was begun again, and by which fate; ``""`` where it was not."""
+    t, rows, parent = reader.language.t, reader.record.rows, reader.record.header.parent
+    if parent is None:
+        return ""
+    back = max((int(row.data["round"]) for row in rows[: parent.row + 1] if row.kind == "round_opened"), default=1)
+    if any(row.kind == FATE for row in rows[parent.row : parent.row + 2]):
+        return t("begun again from round {n}, by a new fate", n=back)
+    return t("begun again from round {n}, by the same fate", n=back)
 
 
 def _pace(reader: Reader) -> str:

@@ -143,16 +143,17 @@ class Authority:
         profile = self.filing.profile(request.to)
         registered = self._worked(request, profile.registers_in, "registration")
         yield self.world.turn(registered, PAPER, "teams", request.to, request.serial)
-        decided = self._worked(request, profile.decides_in, "decision")
-        if self.world.scenario.teams[request.to].played:
+        played = self.world.scenario.teams[request.to].played
+        decided = self._worked(request, profile.decides_in, "decision", told=played)  # a deadline of theirs
+        if played:
             self._ask(request, decided)
         else:
             yield self.world.turn(decided, PAPER, "teams", request.to, request.serial)
             self._decide(request, self._by_profile(request), "profile")
 
-    def _worked(self, request: Request, span: Span, purpose: str) -> Minute:
+    def _worked(self, request: Request, span: Span, purpose: str, *, told: bool = False) -> Minute:
         """Return when work on *request* that begins now is done, office hours applied to the working time drawn."""
-        minutes = self.world.lasts(span, purpose, request.to, f"{request.paper}.{request.team}")
+        minutes = self.world.lasts(span, purpose, request.to, f"{request.paper}.{request.team}", told=told)
         return working(self.filing.profile(request.to).hours, self.world.now, minutes)
 
     def _leave(self, request: Request) -> None:

@@ -125,7 +125,7 @@ class Consents:
     def _holds_until(self, effect: Consent, cause: Cause) -> Minute | None:
         if effect.valid_for is None:
             return None
-        return self.world.now + max(1, self.world.lasts(effect.valid_for, "validity", effect.of, cause.path))
+        return self.world.now + max(1, self.world.lasts(effect.valid_for, "validity", effect.of, cause.path, told=True))
 
     def _variant(self, consignment: str) -> str:
         return str(self.world.facts.get(f"consignment.{consignment}.variant", "intact"))

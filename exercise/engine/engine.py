@@ -9,6 +9,7 @@ from typing import Final
 
 from exercise.engine import refusals
 from exercise.engine.authority import Authority
+from exercise.engine.chance import Fate
 from exercise.engine.channels import Channels
 from exercise.engine.control import Control
 from exercise.engine.custody import Custody
@@ -50,11 +51,15 @@ _STAFF: Final = (StaffInject, StaffSkip, StaffMessage, StaffExtend, StaffRule, S
 class Engine:
     """One run. Only :meth:`advance` moves time; only :meth:`submit` lets people act, at the present minute."""
 
-    def __init__(self, scenario: Scenario, seed: int, facilitated: bool = False) -> None:
-        """Set the scene and play the first instant; *facilitated*: somebody is there to rule on teams' own answers."""
+    def __init__(self, scenario: Scenario, seed: int, facilitated: bool = False, fates: Iterable[Fate] = ()) -> None:
+        """Set the scene and play the first instant.
+
+        *facilitated*: somebody is there to rule on teams' own answers. *fates*: new fates by which the run goes on
+        later, each from a call of :meth:`go_on_by_new_fate` at its minute on.
+        """
         self.scenario = scenario
         self.seed = seed
-        self._world = world = World(scenario, seed)
+        self._world = world = World(scenario, seed, tuple(fates))
         self._rules = rules = Rules(world)
         effects = Effects(world, rules)
         channels = Channels(world)
@@ -67,7 +72,7 @@ class Engine:
         Custody(world, rules, effects, movement)
         self._injects = Injects(world, rules, effects, information)
         Targets(world, rules, effects)
-        Hazards(world, rules, effects)
+        self._hazards = Hazards(world, rules, effects)
         Adversary(world, rules, effects)
         self._ending = Ending(world, rules, effects)
         self._stages = Stages(world, rules, effects, (self._points.enter_stage, self._injects.enter_stage))
@@ -86,6 +91,7 @@ class Engine:
             movement,
             control,
             control.units,
+            self._hazards,
             self._injects,
             self._stages,
             self._ending,
@@ -154,6 +160,11 @@ class Engine:
         """
         if to > self._world.now:
             self._world.play(to, self._rules.settle, halt)
+
+    def go_on_by_new_fate(self) -> None:
+        """Let the next of the run's fates begin at the present minute: all that nobody can know yet falls anew."""
+        self._world.go_on_by_new_fate()
+        self._hazards.go_on_by_new_fate()
 
     # --- acts -------------------------------------------------------------------------------------------------------
 

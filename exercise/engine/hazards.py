@@ -62,6 +62,12 @@ class _Clock:
         self.integral, self.threshold, self.since, self.strikes = 0.0, threshold, now, inf
         self.change(rate, now)
 
+    def extend(self, by: float, now: float) -> None:
+        """Set the threshold *by* beyond what the integral has reached now."""
+        self.integral, self.since = self.at(now), now
+        self.threshold = self.integral + by
+        self.strikes = now + by / self.rate if self.rate > 0 else inf
+
     def cut(self, exact: float) -> None:
         """Take back what ran after *exact*; whatever follows counts from the next reading of the rate."""
         self.integral = self.at(min(exact, self.strikes))
@@ -115,6 +121,13 @@ class Hazards:
         if clock.threshold != inf:
             clock.change(rate, self.world.now)
             self._plan()
+
+    def go_on_by_new_fate(self) -> None:
+        """Draw anew when the hazards that have not struck yet will strike."""
+        for name, clock in self._clocks.items():
+            if clock.threshold != inf:
+                clock.extend(self._threshold(name), self.world.now)
+        self._plan()
 
     # --- the race ---------------------------------------------------------------------------------------------------
 

@@ -91,7 +91,7 @@ class Units:
 
     def assign(self, team: str, unit: str, consignment: str) -> None:
         """Put a free unit on a consignment: it is in place once the order is out and it has deployed."""
-        takes = self.world.lasts(self.world.scenario.powers.assign_takes, "assign", f"{team}.{unit}")
+        takes = self.world.lasts(self.world.scenario.powers.assign_takes, "assign", f"{team}.{unit}", told=True)
         self._send(self._posts[team, unit], consignment, takes)
 
     def judge_withdraw(self, team: str, unit: str) -> Refusal | None:
@@ -128,7 +128,7 @@ class Units:
 
     def _send(self, post: Post, consignment: str, takes: Minute) -> None:
         claim = post.resource.request()
-        due = self.world.now + takes + self.world.lasts(post.model.deploys_in, "unit", post.key, "deploys")
+        due = self.world.now + takes + self.world.lasts(post.model.deploys_in, "unit", post.key, "deploys", told=True)
         post.consignment, post.recalled = consignment, False
         self._tell(post, "deploying")
         self.world.emit(UnitAssigned(self.world.now, self._own(post), post.team, post.name, consignment, due))

@@ -67,7 +67,7 @@ class World:
     place.
     """
 
-    def __init__(self, scenario: Scenario, seed: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, fates: Iterable[chance.Fate] = ()) -> None:
         self.scenario = scenario
         self.seed = seed
         self.plan = plan_of(scenario)
@@ -82,7 +82,7 @@ class World:
         self.ended = False
         self._listener: Listener = lambda _fact: None
         self._heard: dict[type[Happening], list[Callable[[Any], None]]] = {}
-        self._draws = chance.Draws(seed)
+        self._draws = chance.Draws(seed, fates)
         self._to: Minute = 0
         self._halt: Collection[type[Happening]] = ()
 
@@ -189,11 +189,15 @@ class World:
         """Return the next uniform of this name: named by its occurrence, so that nothing else reshuffles it."""
         return self._draws.uniform(purpose, entity, what)
 
-    def lasts(self, span: Span, purpose: str, entity: str, what: str = "") -> Minute:
-        """Return a length of time drawn from *span*, in whole minutes."""
+    def lasts(self, span: Span, purpose: str, entity: str, what: str = "", *, told: bool = False) -> Minute:
+        """Return a length of time drawn from *span*, in whole minutes; *told*: people learn it as it begins."""
         if isinstance(span, Fixed):
             return span.minutes
-        return chance.minutes(span, self.uniform(purpose, entity, what))
+        return self._draws.length(span, self.now, (purpose, entity, what), told=told)
+
+    def go_on_by_new_fate(self) -> None:
+        """Let chance fall by the next of the run's fates from now on."""
+        self._draws.go_on()
 
     def estimate(self, span: Span) -> tuple[Minute, Minute]:
         """Return the paper estimate of a *span* of the scenario: all but the shortest and the longest tenth."""

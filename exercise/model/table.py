@@ -246,8 +246,9 @@ class Desk(Protocol):
         """Let the clock run to *until* whatever runs out on the way; a round that is open closes as it stands."""
         ...
 
-    async def rewind(self, number: int) -> Refusal | None:
-        """Go back to the beginning of round *number*, by the same fate: chance falls as it fell.
+    async def rewind(self, number: int, *, new_fate: bool = False) -> Refusal | None:
+        """Go back to the beginning of round *number*: chance falls as it fell, or, where nobody can know yet how it
+        fell, by a *new_fate*.
 
         The table, its seats and views go on with a new run file (:attr:`Table.run`); the run so far stays as it is,
         and notes survive. Refused with ``no_such_round``, or ``not_kept`` where no run file can be made.

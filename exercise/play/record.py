@@ -29,6 +29,8 @@ APPLICATION: Final = 0x45584552
 """The SQLite application id of a run file."""
 FIRST: Final = "0" * 64
 """What stands before the first row."""
+FATE: Final = "fate"
+"""The kind of row at which a run goes on by a new fate; it says the ``number`` of that."""
 
 Pace = Literal["rounds", "live", "open"]
 

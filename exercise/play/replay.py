@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from exercise.engine import Engine
+from exercise.engine import Engine, Fate
 from exercise.model.decisions import Decision
 from exercise.model.records import canonical, from_record, to_record
 from exercise.model.scenario import Scenario
-from exercise.play.record import Row
+from exercise.play.record import FATE, Row
 
-REPLAYED: Final = ("clock", "decision", "round_closed")
+REPLAYED: Final = ("clock", "decision", "round_closed", FATE)
 """Kinds of rows that the engine plays again; the others are told to people, not to the engine."""
 
 
@@ -39,7 +39,8 @@ def replay(scenario: Scenario, seed: int, rows: Iterable[Row], *, strict: bool =
     Compares the digests kept in the rows and, where *strict*, every happening. Raises :class:`Diverged`.
     """
     rows = tuple(rows)
-    engine = Engine(scenario, seed, facilitated=bool(rows) and _facilitated(rows[0]))
+    fates = [Fate(row.minute, row.data["number"]) for row in rows if row.kind == FATE]
+    engine = Engine(scenario, seed, facilitated=bool(rows) and _facilitated(rows[0]), fates=fates)
     seen = 0
     for row in rows:
         if row.kind == "header" or row.kind in REPLAYED:
@@ -63,6 +64,8 @@ def _facilitated(header: Row) -> bool:
 def _play(engine: Engine, row: Row) -> None:
     if row.kind == "clock":
         engine.advance(row.data["minute"])
+    elif row.kind == FATE:
+        engine.go_on_by_new_fate()
     for decision in decisions_of(row):
         if engine.submit(decision) is not None:
             raise Diverged(Difference(row.number, engine.now, "decision"))

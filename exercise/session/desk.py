@@ -138,6 +138,6 @@ class FacilitatorDesk:
             self._session.pacer.begin_again()
         return refusal
 
-    async def rewind(self, number: int) -> Refusal | None:
-        """Go back to the beginning of round *number*, by the same fate, in a run file of its own."""
-        return self._closed() or await self._session.rewind(number)
+    async def rewind(self, number: int, *, new_fate: bool = False) -> Refusal | None:
+        """Go back to the beginning of round *number*, by the same fate or a new one, in a run file of its own."""
+        return self._closed() or await self._session.rewind(number, new_fate=new_fate)

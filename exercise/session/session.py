@@ -14,7 +14,7 @@ from exercise.model.decisions import Refusal, StaffAct
 from exercise.model.scenario import Scenario
 from exercise.model.table import HallView
 from exercise.play.record import Pace, RunProblem, Setup, t
-from exercise.session.children import rewind
+from exercise.session.children import any_fate, rewind
 from exercise.session.conduct import Conduct
 from exercise.session.desk import FacilitatorDesk
 from exercise.session.hall import hall_view
@@ -175,22 +175,25 @@ class Session(Host):
         """Keep a note of the staff."""
         self.act(lambda conduct: conduct.note(text, team, tags))
 
-    async def rewind(self, number: int) -> Refusal | None:
-        """Go back to the beginning of round *number* and on from there in a child run; this run stays as it is."""
+    async def rewind(self, number: int, *, new_fate: bool = False) -> Refusal | None:
+        """Go back to the beginning of round *number* and on from there in a child run; this run stays as it is.
+
+        *new_fate*: what nobody can know by then falls anew.
+        """
         back = next((opened for opened in self.conduct.room.rounds if opened.number == number), None)
         if back is None:
             return Refusal(NO_SUCH_ROUND, {"round": str(number)})
         try:
-            child = self._child(back.row)
+            child = self._child(back.row, any_fate() if new_fate else None)
         except RunProblem:
             return Refusal(NOT_KEPT)
         await self.go_on_with(child)
         return None
 
-    def _child(self, row: int) -> Conduct:
+    def _child(self, row: int, fate: int | None) -> Conduct:
         """Return the conduct of a child run, with a second copy where the parent has one."""
         path = new_path(self.conduct.scenario.id, self.run.parent)
-        rewind(self.run, row, path, self._wall.stamp)
+        rewind(self.run, row, path, self._wall.stamp, fate=fate)
         journal = Journal.open(path)
         try:
             conduct = Conduct.resume(journal, self._wall.stamp)

@@ -333,6 +333,10 @@ def test_a_run_is_rewound_to_a_round_in_a_file_of_its_own(call, monkeypatch, tmp
     assert Path(run).read_bytes() == before
     assert read_record(Path("back.run")).header.parent is not None
     assert call("verify", "back.run")[0] == 0
+    code, said, _ = call("rewind", run, "1", "--new-fate", "-o", "other.run")
+    assert (code, "by a new fate" in said) == (0, True)
+    assert [row.kind for row in read_record(Path("other.run")).rows][-1] == "fate"
+    assert call("verify", "other.run")[0] == 0
     code, _, said = call("rewind", run, "9")
     assert (code, said.strip()) == (2, "There is no round 9 in this run; it has rounds 1 to 1.")
     code, _, said = call("rewind", run, "1", "-o", "back.run")

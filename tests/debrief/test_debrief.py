@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from html.parser import HTMLParser
 
 import pytest
@@ -14,7 +14,7 @@ import pytest
 from exercise.debrief import Document, document, render, write
 from exercise.model import happenings as h
 from exercise.model.scenario import Scenario
-from exercise.play.record import Note
+from exercise.play.record import Note, Parent, Row
 from tests.debrief.records import ALL, ASKED, a_run, asked, compiled, ended, record
 
 RUN = record(a_run())
@@ -50,6 +50,17 @@ def test_the_outcome_is_told_with_its_figures():
     assert [figure.value for figure in WHOLE.summary.figures] == ["10 h", "2", "2", "40 m", "2"]
     assert "Westland, Eastland" in WHOLE.summary.story
     assert "The Centre" in WHOLE.summary.story
+
+
+@pytest.mark.parametrize(("kind", "fate"), [("fate", "a new fate"), ("note", "the same fate")])
+def test_a_run_that_was_begun_again_says_from_where_and_by_which_fate(kind, fate):
+    opened = [Row(i, "round_opened", 0, "", {"round": i}, (), f"{i}") for i in (1, 2, 3)]
+    last = Row(3, kind, 0, "", {"number": 7}, (), "f")
+    header = replace(RUN.header, parent=Parent("2", 2))
+    run = replace(RUN, header=header, rows=(RUN.rows[0], *opened[:2], last, opened[2]), notes=())
+    assert document(run).run.again == f"begun again from round 2, by {fate}"
+    assert f"begun again from round 2, by {fate}" in render(run)
+    assert WHOLE.run.again == ""
 
 
 def test_a_decision_shows_its_options_as_they_stood_with_advice_and_recommendation():

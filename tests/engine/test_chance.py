@@ -62,3 +62,47 @@ def test_a_draw_does_not_depend_on_the_draws_of_other_names():
     for other in ("first", "second"):
         among.uniform("step", other)
     assert alone.uniform("hazard", "loss") == among.uniform("hazard", "loss")
+
+
+SPANS = [
+    Uniform(low=120, high=480),
+    Triangular(low=120, mode=180, high=480),
+    Triangular(low=0, mode=0, high=60),
+    Lognormal(mean=240, cv=1.0),
+    Exponential(mean=360),
+]
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_how_probable_a_length_is_answers_which_length_is_so_probable(span):
+    for u in GRID[::40]:
+        assert chance.cumulative(span, chance.quantile(span, u)) == pytest.approx(u)
+
+
+@pytest.mark.parametrize("span", SPANS)
+@pytest.mark.parametrize("passed", [0, 30, 58])
+def test_a_length_that_is_running_lasts_longer_than_what_has_passed_of_it_and_as_the_author_wrote(span, passed):
+    drawn = [chance.longer(span, passed, u) for u in GRID]
+    assert min(drawn) > passed
+    known = [length for length in (chance.minutes(span, u) for u in GRID) if length > passed]
+    assert mean(drawn) == pytest.approx(mean(known), rel=0.02)
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_a_length_is_finite_even_at_the_greatest_uniform(span):
+    assert chance.longer(span, 58, 1 - 2.0**-53) < 1_000_000
+
+
+def test_what_is_known_by_then_no_new_fate_changes():
+    spans = {"short": Uniform(low=1, high=9), "long": Uniform(low=60, high=600)}
+    fated = chance.Draws(7, [chance.Fate(10, 1)])
+    plain = chance.Draws(7)
+    for name, span in spans.items():
+        lengths = [
+            (d.length(span, 0, (name, "", ""), told=False), d.length(span, 0, (name, "told", ""), told=True))
+            for d in (plain, fated)
+        ]
+        assert lengths[0][1] == lengths[1][1]
+        assert (lengths[0][0] == lengths[1][0]) is (name == "short")
+    fated.go_on()
+    assert fated.uniform("p", "e") != plain.uniform("p", "e")

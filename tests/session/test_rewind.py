@@ -62,6 +62,37 @@ async def test_the_same_acts_after_a_rewind_meet_the_same_fate(facilitate) -> No
         assert session.conduct.engine.digest() == digest
 
 
+async def test_a_new_fate_keeps_the_past_and_is_kept_itself(facilitate) -> None:
+    async with facilitate() as session:
+        await session.desk.unlock(PIN)
+        await asyncio.wait_for(play(session), 60)
+        told, round_two = session.conduct.engine.happenings, session.conduct.room.rounds[1]
+        past = [h for h in told if h.minute <= round_two.minute]
+        endings = set()
+        for _ in range(8):
+            assert await session.desk.rewind(2, new_fate=True) is None
+            assert session.conduct.engine.happenings == past
+            fates = [row.data["number"] for row in session.conduct.journal.rows if row.kind == "fate"]
+            assert len(fates) == 1
+            assert await session.desk.rewind(2) is None
+            assert [row.data["number"] for row in session.conduct.journal.rows if row.kind == "fate"] == fates
+            await asyncio.wait_for(play(session), 60)
+            endings.add(session.conduct.engine.digest())
+        assert len(endings) > 1
+
+
+async def test_a_run_with_a_new_fate_is_taken_up_where_it_stood(facilitate) -> None:
+    async with facilitate() as session:
+        await session.desk.unlock(PIN)
+        await two_rounds(session)
+        await session.desk.rewind(2, new_fate=True)
+        await asyncio.wait_for(play(session), 60)
+        run, digest = session.run, session.conduct.engine.digest()
+    again = Session.resume(run, wall=FastWall())
+    assert again.conduct.engine.digest() == digest
+    await again.close()
+
+
 async def test_an_early_end_is_taken_back_by_a_rewind(facilitate) -> None:
     async with facilitate() as session:
         await session.desk.unlock(PIN)

@@ -152,8 +152,8 @@ class FakeDesk:
     async def jump(self, until: int) -> Refusal | None:
         return self.keep("jump", until)
 
-    async def rewind(self, number: int) -> Refusal | None:
-        return self.keep("rewind", number)
+    async def rewind(self, number: int, *, new_fate: bool = False) -> Refusal | None:
+        return self.keep("rewind", number, new_fate)
 
 
 def staffed(hall: HallView = ROOM, view: DeskView = DESK_VIEW) -> tuple[FakeTable, FakeDesk]:

@@ -119,7 +119,8 @@ async def test_the_drawer_shows_teams_rulings_and_expectations_but_no_sealed_ans
         (("r", "1", "enter", "enter", *written("ok"), "enter"), (StaffRule("own", ("nothing",), "ok"),)),
         (("r", "enter", "enter", *written("no"), "enter"), (StaffRule("own", (), "no"),)),
         (("q", "enter", "enter", "2", "enter"), (StaffEnd(""),)),
-        (("w", "2", "enter", "2", "enter"), ("rewind", 2)),
+        (("w", "2", "1", "enter", "2", "enter"), ("rewind", 2, False)),
+        (("w", "1", "2", "enter", "2", "enter"), ("rewind", 1, True)),
         (("j", "1", "enter", "2", "enter"), ("jump", 163 + 60)),
         (("i", "enter", "1", "enter", "enter"), (StaffInject("van"),)),
         (

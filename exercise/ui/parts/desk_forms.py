@@ -250,7 +250,7 @@ def jump_form(view: DeskView, look: Look) -> Filling:
 
 
 def rewind_form(view: DeskView, look: Look) -> Filling:
-    """Rewind: to which round."""
+    """Rewind: to which round, and by which fate."""
     rounds = tuple(
         _free(
             str(each.number),
@@ -265,14 +265,19 @@ def rewind_form(view: DeskView, look: Look) -> Filling:
         for each in view.rounds
     )
     field = FieldView("round", look.t("To the beginning of which round?"), "one", rounds)
-    return _start(FormView("rewind", look.t("Rewind"), rewind_words(look), 0, (field,)), cursor=len(rounds) - 1)
+    fates = (
+        _free("same", look.t("the same: chance falls as it fell")),
+        _free("new", look.t("a new one: chance falls anew")),
+    )
+    fate = FieldView("fate", look.t("By which fate?"), "one", fates)
+    return _start(FormView("rewind", look.t("Rewind"), rewind_words(look), 0, (field, fate)), cursor=len(rounds) - 1)
 
 
 def rewind_words(look: Look) -> str:
     """Say what a rewind does."""
     return look.t(
-        "The story goes back to the beginning of that round. What the teams did since then is not done; chance falls "
-        "as it fell. The run so far stays on the disk as it is, notes are kept, and play goes on in a new run file."
+        "The story goes back to the beginning of that round. What the teams did since then is not done. The run so far "
+        "stays on the disk as it is, notes are kept, and play goes on in a new run file."
     )
 
 

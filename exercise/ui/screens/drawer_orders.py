@@ -51,7 +51,7 @@ async def _give_surely(desk: Desk, kind: str, filling: Filling) -> Refusal | Non
         case "jump!":
             return await desk.jump(int(_one(filling, "until")))
         case "rewind!":
-            return await desk.rewind(int(_one(filling, "round")))
+            return await desk.rewind(int(_one(filling, "round")), new_fate=_one(filling, "fate") == "new")
     raise ValueError(f"no such form: {filling.form.id}")
 
 
