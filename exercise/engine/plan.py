@@ -31,6 +31,7 @@ _KINDS: Final = (
     "injects",
     "groups",
     "hazards",
+    "targets",
 )
 
 

@@ -132,10 +132,10 @@ class Points:
         self.world.at(due, DEADLINES, "decisions", place, partial(self._lapse, question, due), n=bool(question.of))
 
     def _lapse(self, question: Question, due: Minute) -> None:
-        """Nobody answered in time: the default is taken, or the point closes."""
+        """Nobody answered in time: the default is taken, or, where there is none that can be, the point closes."""
         if self._open.get(question.id) is not question or question.deadline != due:
             return
-        if not question.default:
+        if not question.default or not self.judge_.is_open(question, question.default):
             self.close(question.id)
             return
         if question.kind == "authored":
@@ -155,12 +155,15 @@ class Points:
             self.closed(question)
 
     def extend(self, name: str, minutes: Minute) -> None:
-        """Move the deadline of an open point."""
-        question = self._open[name]
-        assert question.deadline is not None
-        question.deadline += minutes
-        self._await_deadline(question)
-        self.world.emit(PointExtended(self.world.now, (question.team,), name, question.team, question.deadline))
+        """Move the deadline of an open point, and of all that others are asked about it."""
+        lead = self._open[name].of or name
+        for question in self._open.values():
+            if lead in (question.id, question.of) and question.deadline is not None:
+                question.deadline += minutes
+                self._await_deadline(question)
+                self.world.emit(
+                    PointExtended(self.world.now, (question.team,), question.id, question.team, question.deadline)
+                )
 
     def find(self, name: str) -> Question | None:
         """Return the open question of this id."""

@@ -133,6 +133,11 @@ class Judge:
         menu = self._menu(question)
         return _recorded(self._judged(menu, question)) if menu.record is None else menu.record
 
+    def is_open(self, question: Question, options: tuple[str, ...]) -> bool:
+        """Tell whether all of *options* can be taken now."""
+        available = {option.id for option in self.options(question) if option.available}
+        return available.issuperset(options)
+
     def _menu(self, question: Question) -> _Menu:
         if question.point:
             return self._menus[question.point]
@@ -228,7 +233,8 @@ class Judge:
     def occupy(self, decision: Decision, until: Minute) -> None:
         """The role that decided is busy until then."""
         if decision.role:
-            self._busy[decision.team, decision.role] = until
+            key = (decision.team, decision.role)
+            self._busy[key] = max(until, self._busy.get(key, 0))
 
     def busy(self, decision: Decision) -> Refusal | None:
         """Say whether the role that acts is unknown, or still busy with what it decided before."""

@@ -1,7 +1,7 @@
 """Rules: what is judged when a fact that it reads has changed. Triggers fire on becoming true; derived facts follow.
 
 A trigger counts as false before it is armed, fires once (or again after its pause), in declared order. A second rise
-in one minute is recorded and fires in the next.
+in one minute is recorded and judged in the next.
 """
 
 from __future__ import annotations
@@ -194,7 +194,8 @@ class Rules:
         for timer in timers:
             if timer.fact not in self.world.facts:
                 self.world.facts[timer.fact] = False
-                self.watch(timer.fact, timer.of, _Timer(self.world, timer).changed)
+                number = len(self._rules)
+                self.watch(timer.fact, timer.of, _Timer(self.world, timer, number).changed)
 
 
 def _anew(_facts: Facts) -> object:
@@ -241,21 +242,23 @@ class _Trigger(Rule):
     def _defer(self) -> None:
         """Record a second rise in one minute, to be judged in the next."""
         self.deferred = True
-        self.world.at(self.world.now + 1, LAST, "rules", self.name, self._late)
+        self.world.at(self.world.now + 1, LAST, "rules", self.name, self._late, n=self.order)
 
     def _late(self) -> None:
         self.deferred = False
-        if self._rested():
+        if self._rested() and self.judge(self.world.facts):
             self._fire()
 
 
 class _Timer:
     """Keeps the hidden fact of ``X for N`` (it must hold all the while) or ``N after X`` (it need not)."""
 
-    __slots__ = ("fact", "held", "minutes", "rises", "world")
+    __slots__ = ("fact", "held", "minutes", "number", "rises", "world")
 
-    def __init__(self, world: World, timed: Timed) -> None:
+    def __init__(self, world: World, timed: Timed, number: int) -> None:
         self.world = world
+        self.number = number
+        """Its place among those that are due at the same minute."""
         self.fact, self.minutes, self.held, _ = timed
         self.rises = 0
 
@@ -263,7 +266,8 @@ class _Timer:
         if truth and (self.held or not self.rises):
             self.rises += 1
             n = self.rises
-            self.world.at(self.world.now + self.minutes, MOVEMENT, "timers", self.fact, lambda: self._due(n))
+            due = self.world.now + self.minutes
+            self.world.at(due, MOVEMENT, "timers", self.fact, lambda: self._due(n), n=self.number)
         elif not truth and self.held:
             self.rises += 1
             self.world.set_hidden(self.fact, False)

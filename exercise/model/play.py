@@ -66,7 +66,10 @@ class Point(Part):
     options: dict[Id, Option] = field(min_length=1)
     choose: int = field(default=1, ge=1, description="How many may be taken together; written `one` or `at most n`.")
     deadline: Minute | None = field(default=None, gt=0, description="Story time to answer in.")
-    default: tuple[Id, ...] = field(default=(), description="What is taken where no answer comes in time.")
+    default: tuple[Id, ...] = field(
+        default=(),
+        description="What is taken where no answer comes in time. Is it closed then, the point closes unanswered.",
+    )
     precedence: Precedence = field(
         default="priority",
         description="In rounds: the clock stops for it. "

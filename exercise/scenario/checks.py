@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from exercise.model.effects import SendRequest, SetFact
-from exercise.model.expressions import TRUE, Constant, Expression
+from exercise.model.expressions import TRUE, Expression
 from exercise.model.facts import FactType
 from exercise.model.papers import Paper, Subject
 from exercise.model.play import Group, Hazard, Inject, Option, Point
@@ -255,7 +255,7 @@ def _endings(checker: Checker) -> None:
     for name, outcome in outcomes[:-1]:
         if outcome.when == TRUE:
             checker.tell("W709", ("outcomes", name), f"'{name}' always holds, so that no outcome after it ever comes")
-    if outcomes and outcomes[-1][1].when != TRUE and not isinstance(outcomes[-1][1].when, Constant):
+    if outcomes and outcomes[-1][1].when != TRUE:
         checker.tell(
             "E606", ("outcomes", outcomes[-1][0], "when"), f"the last outcome '{outcomes[-1][0]}' has a condition"
         )

@@ -273,7 +273,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "E607": Code(
         "contingency",
-        "A contingency has a time or condition of its own, or is named by two expectations.",
+        "A contingency has a time of its own, is one of a group, or is named by two expectations.",
         "Use an inject of its own for each expectation.",
         "else: contact_lost (twice)",
     ),

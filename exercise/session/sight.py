@@ -64,7 +64,7 @@ class Sight:
 
     def _expect(self, inject: str, teams: tuple[str, ...], minute: int) -> None:
         known = self._injects.get(inject)
-        if known is not None and known.expects is not None:
+        if known is not None and known.expects is not None and known.expects.otherwise not in self.skipped:
             self.expected |= {(inject, team): minute + known.expects.within for team in teams}
 
     def _skip(self, inject: str, minute: int) -> None:

@@ -190,6 +190,15 @@ def test_skipping_the_contingency_excuses_the_expectation():
     assert b.kinds(ExpectationLapsed) == []
 
 
+def test_a_contingency_skipped_before_its_parent_comes_excuses_the_expectation_too():
+    b, injects, _ = table(m=expecting(**{"else": "plan_b"}), plan_b=message())
+    injects.skip("plan_b")
+    b.advance(100)
+    assert b.fact("expected.m") == "excused"
+    assert b.kinds(ExpectationLapsed) == []
+    assert injects.lapses("a") == []
+
+
 def test_a_contingency_sent_by_hand_is_consumed():
     b, injects, _ = table(m=expecting(**{"else": "plan_b"}), plan_b=message())
     injects.send("plan_b", "facilitator")

@@ -184,6 +184,16 @@ def test_silence_takes_the_default_and_says_so():
     assert points.deadlines("a") == []
 
 
+def test_a_default_that_is_closed_then_is_not_taken():
+    shut = {"go": option(), "stay": option(requires=fact("ready"), because="Nobody is there.")}
+    for ready, minutes, decided in ((True, [120], "stay"), (False, [], "none")):
+        b, points = table(p=point(options=shut, deadline=120, default=["stay"]))
+        b.set("ready", ready)
+        b.advance(120)
+        assert (b.minutes(DecisionTaken), b.fact("decided.p")) == (minutes, decided)
+        assert points.offers("a") == ()
+
+
 def test_silence_without_a_default_closes_the_point():
     b, _ = table(p=point(deadline=120))
     b.advance(120)
@@ -202,6 +212,22 @@ def test_the_facilitator_moves_a_deadline():
     assert b.minutes(DecisionTaken) == [180]
 
 
+@pytest.mark.parametrize("shared", ["agreement", "cosigners"])
+@pytest.mark.parametrize("named", ["lead", "partner"])
+def test_a_deadline_that_is_moved_is_moved_for_all_who_are_asked(shared, named):
+    b, points = table(p=point(deadline=60, default=["stay"], **{shared: ["b"]}))
+    if shared == "cosigners":
+        put(b, points, answer())
+        b.advance(1)
+    (partner,) = points.offers("b")
+    points.extend("p" if named == "lead" else partner.point, 60)
+    b.advance(119)
+    assert points.deadlines("a") == points.deadlines("b") == [120]
+    b.advance(120)
+    assert b.fact("decided.p") == "stay"
+    assert points.deadlines("a") == points.deadlines("b") == []
+
+
 def test_own_words_are_demanded_where_the_author_says_so():
     b, points = table(p=point(argue=True))
     assert put(b, points, answer(why_text="  ")) == refusals.WORDS_NEEDED
@@ -217,6 +243,17 @@ def test_roles_may_be_named_known_and_free():
     assert put(b, points, answer(point="q"), role="head") == refusals.ROLE_BUSY
     b.advance(60)
     assert put(b, points, answer(point="q"), role="head") is None
+
+
+def test_a_role_is_busy_with_the_longest_of_what_it_decided():
+    long, short = {"go": option(takes=60)}, {"go": option(takes=5)}
+    b, points = table(p=point(options=long), q=point(options=short, cosigners=["b"]), r=point())
+    assert put(b, points, answer(point="q"), role="head") is None
+    b.advance(1)
+    assert put(b, points, answer(), role="head") is None
+    assert put(b, points, answer("sign", point="cosign_q_b"), who="b") is None
+    b.advance(30)
+    assert put(b, points, answer(point="r"), role="head") == refusals.ROLE_BUSY
 
 
 def test_a_request_opens_a_point_whose_answer_goes_back_to_it():

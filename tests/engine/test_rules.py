@@ -80,6 +80,29 @@ def test_a_second_rise_in_one_minute_is_judged_in_the_next():
     assert fired == [0, 1]
 
 
+def test_a_second_rise_that_is_over_by_the_next_minute_does_not_fire():
+    b = bench()
+    fired = count(b, fact("ping"), again=1)
+    for value in (True, False, True):
+        b.set("ping", value)
+    plan(b, 1, "ping", False)
+    b.advance(5)
+    assert fired == [0]
+
+
+@pytest.mark.parametrize("first", ["ping", "pong"])
+def test_timers_of_one_minute_run_out_in_declared_order(first):
+    b = bench()
+    order: list[str] = []
+    for name in ("ping", "pong"):
+        timed = b.rules.compile(HeldFor(of=fact(name), minutes=30))
+        b.rules.trigger(name, timed, lambda name=name: order.append(name))
+    for name in (first, *{"ping", "pong"} - {first}):
+        b.set(name, True)
+    b.advance(60)
+    assert order == ["ping", "pong"]
+
+
 def test_ping_pong_triggers_settle():
     b = bench()
     b.rules.trigger("a", b.rules.compile(fact("ping")), lambda: b.world.set("pong", True))
