@@ -10,6 +10,8 @@ from typing import Any, Final
 from exercise.model import decisions, happenings
 
 VERSION: Final = 1
+_MAPPING: Final = "mapping"
+"""The kind of a record that holds a mapping with a key ``kind``, which else would be taken for a dataclass."""
 
 _KINDS: Final[dict[str, type[Any]]] = {
     name: kind
@@ -38,7 +40,8 @@ def to_record(value: Any) -> Any:
         record = {name: to_record(getattr(value, name)) for name in fields}
         return {"kind": kind.__name__, "v": VERSION, **record}
     if isinstance(value, Mapping):
-        return {str(k): to_record(v) for k, v in value.items()}
+        entries = {str(k): to_record(v) for k, v in value.items()}
+        return {"kind": _MAPPING, "entries": entries} if "kind" in entries else entries
     return [to_record(v) for v in value] if isinstance(value, (tuple, list)) else value
 
 
@@ -63,6 +66,8 @@ def from_record(record: Any) -> Any:
         return record
     if "kind" not in record:
         return {k: from_record(v) for k, v in record.items()}
+    if record["kind"] == _MAPPING:
+        return {k: from_record(v) for k, v in record["entries"].items()}
     kind = _KINDS.get(record["kind"])
     fields = {k: from_record(v) for k, v in record.items() if k not in ("kind", "v")}
     if kind is None or record.get("v") != VERSION:

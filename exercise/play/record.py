@@ -206,6 +206,7 @@ def header_of(row: Row) -> Header:
     try:
         setup = dict(data["setup"])
         setup["people"] = tuple(setup["people"])
+        setup["languages"] = from_record(setup.get("languages", {}))
         parent = data["parent"]
         return Header(
             format=data["format"], engine=data["engine"], scenario=data["scenario"], seed=data["seed"],
