@@ -73,8 +73,8 @@ class Authority:
         self.effects = effects
         self.channels = channels
         self.points = points
-        self.filing = Filing(world, effects, channels)
         self.consents = Consents(world, effects)
+        self.filing = Filing(world, effects, channels, self.consents.told)
         self._left = 0
         self._filed: defaultdict[str, int] = defaultdict(int)
         self._returned: dict[tuple[str, str, str], str] = {}

@@ -39,6 +39,13 @@ class Consents:
         grant = self._in_force.get((consignment, state))
         return grant.variant if grant else None
 
+    def told(self, team: str, consignment: str, state: str) -> bool:
+        """Tell whether *team* was told of the consent in force: with those who asked, or by word of mouth with all."""
+        grant = self._in_force.get((consignment, state))
+        if grant is None:
+            return False
+        return not grant.requests or team == state or any(team in request.audience for request in grant.requests)
+
     def note(self, consignment: str, state: str, word: Word) -> None:
         """Note how it stands with a request for consent; a consent in force stays in force."""
         if (consignment, state) not in self._in_force:

@@ -190,7 +190,7 @@ class Engine:
             return Refusal(refusals.NOT_A_TEAM, {"team": decision.team})
         if isinstance(decision.act, Answer):
             return self._points.judge(decision, decision.act)
-        return self._points.judge_busy(decision) or self._forms.judge(decision)
+        return self._points.judge_busy(decision, self._forms.roles(decision.act)) or self._forms.judge(decision)
 
     def _judge_staff(self, decision: Decision) -> Refusal | None:
         if decision.by != "facilitator":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,10 +50,14 @@ class Request:
 class Filing:
     """Judges requests: before they are sent, and (for completeness) where they are received."""
 
-    def __init__(self, world: World, effects: Effects, channels: Channels) -> None:
+    def __init__(
+        self, world: World, effects: Effects, channels: Channels, knows_consent: Callable[[str, str, str], bool]
+    ) -> None:
+        """*knows_consent* tells whether a team was told of the consent in force for a consignment by a state."""
         self.world = world
         self.effects = effects
         self.channels = channels
+        self.knows_consent = knows_consent
         self._waiting: dict[tuple[str, str, str], Request] = {}
 
     def profile(self, state: str) -> Profile:
@@ -100,7 +104,7 @@ class Filing:
             return Refusal(refusals.PAPER_MAY_NOT, {"paper": name, "to": to})
         if self._waits(team, name, to):
             return Refusal(refusals.PAPER_WAITS, {"paper": name, "to": to})
-        return self._judge_extension(paper, to)
+        return self._judge_extension(team, paper, to)
 
     def judge_channel(self, team: str, name: str, channel: str) -> Refusal | None:
         """Say why *team* cannot send a request of this kind by this channel."""
@@ -136,8 +140,9 @@ class Filing:
         fits = not act.language or act.language in self.world.scenario.papers[act.paper].languages
         return None if fits else Refusal(refusals.BAD_LANGUAGE)
 
-    def _judge_extension(self, paper: Paper, to: str) -> Refusal | None:
-        if paper.asks != "extension" or self.world.facts.get(f"consent.{self.consignment(paper)}.{to}") == "granted":
+    def _judge_extension(self, team: str, paper: Paper, to: str) -> Refusal | None:
+        """An extension needs a consent of which the team was told: the form must not tell it of another's."""
+        if paper.asks != "extension" or self.knows_consent(team, self.consignment(paper), to):
             return None
         return Refusal(refusals.NOTHING_TO_EXTEND, {"to": to})
 

@@ -11,7 +11,7 @@ from exercise.engine.authority import Authority
 from exercise.engine.information import MODES, Information
 from exercise.engine.rules import Rules
 from exercise.engine.world import World
-from exercise.model.decisions import Assign, Decision, Enquire, File, Refusal, Share, Talk, Withdraw
+from exercise.model.decisions import Assign, Decision, Enquire, File, Refusal, Share, Talk, TeamAct, Withdraw
 from exercise.model.facts import VARIANTS
 from exercise.model.happenings import FormSubmitted
 from exercise.model.offers import FieldOffer, FormOffer, OptionOffer
@@ -64,6 +64,11 @@ class Forms:
             case Withdraw(unit):
                 return self.control.judge_withdraw(team, unit)
         raise TypeError(f"not a standing act: {decision.act!r}")
+
+    def roles(self, act: TeamAct) -> tuple[str, ...]:
+        """Return the roles of which one must do *act*; none where any may."""
+        paper = self.world.scenario.papers.get(act.paper) if isinstance(act, File) else None
+        return paper.roles if paper else ()
 
     def act(self, decision: Decision) -> None:
         """Record a standing act that was judged to be allowed, and do it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from functools import partial
 
 from exercise.engine import refusals
@@ -196,9 +196,9 @@ class Points:
         mine = known and self.world.scenario.decisions[answer.point].team == decision.team
         return Refusal(refusals.NOT_OPEN if mine else refusals.NO_SUCH_POINT, names)
 
-    def judge_busy(self, decision: Decision) -> Refusal | None:
-        """Say whether the role that acts is unknown or busy."""
-        return self.judge_.busy(decision)
+    def judge_busy(self, decision: Decision, among: Sequence[str] = ()) -> Refusal | None:
+        """Say whether the role that acts is unknown or busy, or all of those *among* which one must act are."""
+        return self.judge_.busy(decision, among)
 
     def judge_extend(self, name: str, minutes: Minute) -> Refusal | None:
         """Say why this deadline cannot be moved so."""

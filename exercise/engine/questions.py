@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
@@ -226,7 +226,7 @@ class Judge:
         roles = self.world.scenario.decisions[question.id].roles if question.kind == "authored" else ()
         if decision.role and roles and decision.role not in roles:
             return Refusal(refusals.ROLE_MAY_NOT, {"role": decision.role})
-        return self.busy(decision)
+        return self.busy(decision, roles)
 
     # --- roles ------------------------------------------------------------------------------------------------------
 
@@ -236,13 +236,22 @@ class Judge:
             key = (decision.team, decision.role)
             self._busy[key] = max(until, self._busy.get(key, 0))
 
-    def busy(self, decision: Decision) -> Refusal | None:
-        """Say whether the role that acts is unknown, or still busy with what it decided before."""
-        if not decision.role:
+    def busy(self, decision: Decision, among: Sequence[str] = ()) -> Refusal | None:
+        """Say whether the role that acts is unknown, or still busy with what it decided before.
+
+        People who name no role act by any that is free of those *among* which one must act.
+        """
+        if decision.role:
+            known = decision.role in self.world.scenario.teams[decision.team].roles
+            unknown = None if known else Refusal(refusals.ROLE_UNKNOWN, {"role": decision.role})
+            return unknown or self._occupied(decision.team, decision.role)
+        if decision.by != "team" or not among:
             return None
-        if decision.role not in self.world.scenario.teams[decision.team].roles:
-            return Refusal(refusals.ROLE_UNKNOWN, {"role": decision.role})
-        until = self._busy.get((decision.team, decision.role), 0)
-        if until > self.world.now:
-            return Refusal(refusals.ROLE_BUSY, {"role": decision.role, "until": str(until)})
-        return None
+        occupied = [self._occupied(decision.team, role) for role in among]
+        return next(iter(occupied)) if all(occupied) else None
+
+    def _occupied(self, team: str, role: str) -> Refusal | None:
+        until = self._busy.get((team, role), 0)
+        if until <= self.world.now:
+            return None
+        return Refusal(refusals.ROLE_BUSY, {"role": role, "until": str(until)})

@@ -62,6 +62,17 @@ def test_an_extension_needs_a_consent_in_force() -> None:
     assert court.refused(paper="longer", contents={}) == "nothing_to_extend"
 
 
+def test_the_form_tells_nobody_of_a_consent_that_others_were_given() -> None:
+    for channel, told in (("line", True), ("direct", False)):  # the Centre reads the line
+        court = Court()
+        court.file(channel=channel)
+        court.bench.advance(300)
+        assert court.bench.fact("consent.load.b") == "granted"
+        judge = court.authority.filing.judge_to
+        assert judge("a", "longer", "b") is None
+        assert (judge("centre", "longer", "b") is None) is told
+
+
 def test_a_grant_that_arrives_after_its_end_has_lapsed() -> None:
     court = Court({"validity": 20})
     court.file()

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from exercise.engine import Engine
 from exercise.engine.authority import Authority
 from exercise.engine.channels import Channels
 from exercise.engine.forms import Forms
@@ -301,6 +302,24 @@ def test_a_request_is_sent() -> None:
     assert [(h.minute, h.language, dict(h.contents)) for h in office.bench.kinds(RequestSent)] == [
         (20, "ru", {"facts": ""})
     ]
+
+
+def test_people_who_name_no_role_act_by_one_that_may_and_is_free() -> None:
+    roles = {"head": {"label": "Head"}, "clerk": {"label": "Clerk"}, "judge": {"label": "Judge"}}
+    point = {"team": "a", "question": "What now?", "options": {"go": {"label": "Go", "takes": 60}}}
+    made = worlds.scenario(
+        teams=worlds.teams(a=worlds.team("AA", roles=roles), b=worlds.team("BB", played=False)),
+        papers={"order": {"label": "Order", "roles": ["head", "clerk"]}},
+        decisions={"p": point, "q": point, "r": {**point, "roles": ["head", "clerk"]}},
+    )
+    for busy, refused in ((("head",), None), (("head", "clerk"), "role_busy"), (("judge",), None)):
+        engine = Engine(made, 1)
+        for name, role in zip(("p", "q"), busy, strict=False):
+            assert engine.submit(Decision("a", Answer(name, ("go",)), role)) is None
+        for act in (File("order", "b", "line"), Answer("r", ("go",))):
+            refusal = engine.judge(Decision("a", act))
+            assert (refusal and refusal.code) == refused
+            assert engine.judge(Decision("a", act, by="facilitator")) is None
 
 
 def test_a_role_that_may_not_send_a_paper_is_refused() -> None:
