@@ -14,6 +14,7 @@ from exercise.debrief.sources import Reader
 from exercise.model import happenings as h
 from exercise.model.language import MONTHS, WEEKDAYS, at
 from exercise.model.people import Legal
+from exercise.model.route import LegalStatus
 from exercise.model.text import Text, clean
 from exercise.play.record import Note, Record
 from exercise.play.tellings import Telling
@@ -195,13 +196,18 @@ def _law(reader: Reader) -> tuple[Statement, ...]:
 
 def _statements(reader: Reader) -> tuple[Statement, ...]:
     general = [_statement(reader, legal, "") for legal in reader.scenario.statements]
+    for load in reader.scenario.consignments.values():
+        substance = reader.names.say(load.substance)
+        for state, status in load.status.items():
+            if reader.mine(state) and reader.names.say(status.text):
+                general.append(_statement(reader, status, f"{reader.names.team(state)}, {substance}"))
     for name, team in reader.scenario.teams.items():
         if team.profile is not None and reader.mine(name):
             general += [_statement(reader, legal, reader.names.team(name)) for legal in team.profile.law]
     return tuple(general)
 
 
-def _statement(reader: Reader, legal: Legal, team: str) -> Statement:
+def _statement(reader: Reader, legal: Legal | LegalStatus, about: str) -> Statement:
     text = reader.names.say(legal.text)
-    said = f"{team}: {text}" if team else text
+    said = f"{about}: {text}" if about else text
     return Statement(said, reader.names.say(legal.source), reader.names.confidence(legal.confidence), legal.confidence)

@@ -58,7 +58,7 @@ class Route(Part):
 
 
 class LegalStatus(Part):
-    """Whether a substance is controlled in a state, and how sure that is."""
+    """Whether a substance is controlled in a state, and how sure that is: on the briefing and in the debrief."""
 
     listed: bool = field(description="Whether it is listed at the start.")
     text: Text = NO_TEXT

@@ -22,6 +22,11 @@ def basis(label: str) -> dict[str, Any]:
     }
 
 
+LOAD: dict[str, Any] = {
+    "label": "The load", "substance": "N-7", "quantity": "1 kg", "route": "road", "known_to": ["west", "east"],
+}  # fmt: skip
+
+
 def compiled(**changes: Any) -> Scenario:
     """Return the scenario; *changes* replace its parts."""
     parts: dict[str, Any] = {
@@ -58,9 +63,7 @@ def compiled(**changes: Any) -> Scenario:
             {"id": "bridge_crossing", "kind": "cross", "from": "west", "to": "east", "at": "bridge"},
             {"id": "to_market", "kind": "drive", "from": "bridge", "to": "market"},
         ]}},
-        "consignments": {"load": {
-            "label": "The load", "substance": "N-7", "quantity": "1 kg", "route": "road",
-            "known_to": ["west", "east"]}},
+        "consignments": {"load": LOAD},
         "channels": {"liaison": {"label": "Liaison officer"}},
         "papers": {"consent": {"label": "Request for controlled delivery", "variants": True, "contents": {
             "facts": {"label": "Facts"}, "abort": {"label": "Abort criteria"}}}},

@@ -15,7 +15,7 @@ from exercise.debrief import Document, document, render, write
 from exercise.model import happenings as h
 from exercise.model.scenario import Scenario
 from exercise.play.record import Note, Parent, Row
-from tests.debrief.records import ALL, ASKED, a_run, asked, compiled, ended, record
+from tests.debrief.records import ALL, ASKED, LOAD, a_run, asked, compiled, ended, record
 
 RUN = record(a_run())
 WHOLE = document(RUN)
@@ -249,6 +249,17 @@ def test_an_extract_keeps_the_numbers_of_the_whole():
     east = document(RUN, team="east")
     assert [one.number for one in east.decisions] == [2]
     assert WEST.statements[-1].text == "Westland: LAW-OF-WEST"
+
+
+def test_the_legal_status_of_a_substance_is_told_with_its_source_to_those_whose_state_it_is():
+    status = {"listed": True, "text": "Listed since May", "source": "Its list", "confidence": "to_confirm"}
+    loads = {"load": {**LOAD, "status": {"west": status, "east": {**status, "text": "Not listed"}}}}
+    run = record(a_run(), compiled(consignments=loads))
+    told = {team: [line.text for line in document(run, team=team).statements if "N-7" in line.text] for team in ALL}
+    assert told == {"west": ["Westland, N-7: Listed since May"], "east": ["Eastland, N-7: Not listed"], "centre": []}
+    (line,) = (line for line in document(run, team="west").statements if "N-7" in line.text)
+    assert (line.source, line.sure) == ("Its list", "to_confirm")
+    assert len([line for line in document(run).statements if "N-7" in line.text]) == 2
 
 
 def test_an_extract_for_a_team_that_does_not_exist_is_refused():

@@ -157,6 +157,10 @@ def _allowed(scenario: Scenario, team: str) -> set[str]:
     paths |= {f"bodies.{body}.label" for body, part in scenario.bodies.items() if not part.by or team in part.by}
     for kind in ("consignments", "targets"):
         paths |= {f"{kind}.{k}.label" for k, part in getattr(scenario, kind).items() if team in part.known_to}
+    for load, part in scenario.consignments.items():
+        if team in part.known_to:
+            own = (f"status.{team}.text", f"status.{team}.source")
+            paths |= {f"consignments.{load}.{key}" for key in ("substance", "quantity", *own)}
     for subject, part in scenario.subjects.items():
         if part.requires is None and (not part.known_to or team in part.known_to):
             paths.add(f"subjects.{subject}.label")
@@ -169,6 +173,18 @@ def test_nothing_of_another_team_stands_on_the_sheets_of_a_team(scenario, traced
     for file in (f"briefing-{team}.html", f"round-{team}.html"):
         strange = {path for path in traced[file] - _allowed(scenario, team) if not own.match(path)}
         assert not strange, file
+
+
+def test_a_briefing_says_what_the_load_is_and_how_the_law_of_the_state_sees_it(traced):
+    told = {path for path in traced["briefing-kyrgyzstan.html"] if path.startswith("consignments.")}
+    assert told == {
+        "consignments.parcel.label",
+        "consignments.parcel.substance",
+        "consignments.parcel.quantity",
+        "consignments.parcel.status.kyrgyzstan.text",
+        "consignments.parcel.status.kyrgyzstan.source",
+    }
+    assert not any(path.startswith("consignments.") for path in traced["briefing-kazakhstan.html"])
 
 
 def test_a_briefing_holds_what_the_team_starts_with(traced):

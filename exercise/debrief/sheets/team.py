@@ -11,6 +11,7 @@ from exercise.debrief.sheets.page import Frame, Sheet, set_page
 from exercise.debrief.sheets.words import length
 from exercise.model.papers import Item
 from exercise.model.people import Unit
+from exercise.model.route import Consignment
 from exercise.model.text import Text
 from exercise.play.names import Names
 
@@ -54,10 +55,7 @@ def briefing(names: Names, team: str) -> Sheet:
         items=tuple(_item(item, names) for item in _held(names, team)),
         known=tuple(_known(names, team)),
         powers=tuple(_powers(names, team)),
-        law=tuple(
-            Row(names.say(line.text), names.confidence(line.confidence), names.say(line.source))
-            for line in (part.profile.law if part.profile else ())
-        ),
+        law=tuple(_law(names, team)),
         authority=names.say(part.profile.authority) if part.profile else "",
         notice=names.say(names.scenario.notice),
     )  # fmt: skip
@@ -112,9 +110,25 @@ def _item(item: Item, names: Names) -> HeldItem:
 
 def _known(names: Names, team: str) -> Iterator[str]:
     """Yield the loads, persons and sites that the team knows of from the start."""
-    scenario = names.scenario
-    yield from (names.load(load) for load, part in scenario.consignments.items() if team in part.known_to)
-    yield from (names.target(target) for target, part in scenario.targets.items() if team in part.known_to)
+    for id, load in _loads(names, team):
+        yield f"{names.load(id)} ({names.say(load.substance)}, {names.say(load.quantity)})"
+    yield from (names.target(target) for target, part in names.scenario.targets.items() if team in part.known_to)
+
+
+def _loads(names: Names, team: str) -> Iterator[tuple[str, Consignment]]:
+    return ((id, load) for id, load in names.scenario.consignments.items() if team in load.known_to)
+
+
+def _law(names: Names, team: str) -> Iterator[Row]:
+    """Yield what is said of the state's law: of its own, and of the status of the loads that the team knows of."""
+    profile = names.scenario.teams[team].profile
+    for line in profile.law if profile else ():
+        yield Row(names.say(line.text), names.confidence(line.confidence), names.say(line.source))
+    for _, load in _loads(names, team):
+        status = load.status.get(team)
+        if status is not None and names.say(status.text):
+            said = f"{names.say(load.substance)}: {names.say(status.text)}"
+            yield Row(said, names.confidence(status.confidence), names.say(status.source))
 
 
 # --- powers ------------------------------------------------------------------------------------------
