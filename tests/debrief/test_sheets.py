@@ -157,10 +157,10 @@ def _allowed(scenario: Scenario, team: str) -> set[str]:
     paths |= {f"bodies.{body}.label" for body, part in scenario.bodies.items() if not part.by or team in part.by}
     for kind in ("consignments", "targets"):
         paths |= {f"{kind}.{k}.label" for k, part in getattr(scenario, kind).items() if team in part.known_to}
-    for load, part in scenario.consignments.items():
+    for consignment, part in scenario.consignments.items():
         if team in part.known_to:
             own = (f"status.{team}.text", f"status.{team}.source")
-            paths |= {f"consignments.{load}.{key}" for key in ("substance", "quantity", *own)}
+            paths |= {f"consignments.{consignment}.{key}" for key in ("substance", "quantity", *own)}
     for subject, part in scenario.subjects.items():
         if part.requires is None and (not part.known_to or team in part.known_to):
             paths.add(f"subjects.{subject}.label")
