@@ -177,18 +177,13 @@ class Filing:
 
     def lacking(self, request: Request) -> tuple[str, ...]:
         """Return what the state finds missing or not adequate: ids of contents, and ``language``."""
-        contents = self.world.scenario.papers[request.paper].contents
-        missing = [id for id in self._demanded(request) if not _adequate(contents[id], request.contents.get(id))]
-        accepted = self.profile(request.to).languages
+        paper, profile = self.world.scenario.papers[request.paper], self.profile(request.to)
+        demanded = paper.demanded(profile.requires)
+        missing = [id for id in demanded if not _adequate(paper.contents[id], request.contents.get(id))]
+        accepted = profile.languages
         if request.language and accepted and request.language not in accepted:
             missing.append("language")
         return tuple(missing)
-
-    def _demanded(self, request: Request) -> list[str]:
-        """Return the contents that the state demands, in the order of the form."""
-        contents = self.world.scenario.papers[request.paper].contents
-        demanded = [id for id in contents if id in self.profile(request.to).requires]
-        return demanded or [id for id, content in contents.items() if content.required]
 
     def complete(self, paper: str, lacks: tuple[str, ...]) -> dict[str, str]:
         """Return every content of a form but *lacks*, each with the first adequate wording."""

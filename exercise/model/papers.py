@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from exercise.model.base import Id, Minute, Part, Precedence, field
@@ -90,6 +91,13 @@ class Paper(Part):
     because: Text = NO_TEXT
     roles: tuple[Id, ...] = field(default=(), description="Roles that may send it; empty: any.")
     law: tuple[Id, ...] = ()
+
+    def demanded(self, requires: Collection[str]) -> tuple[str, ...]:
+        """Return the contents that a state demands, in the order of the form: those of it that the state *requires*,
+        else the usual ones.
+        """
+        named = tuple(id for id in self.contents if id in requires)
+        return named or tuple(id for id, content in self.contents.items() if content.required)
 
 
 class Item(Part):

@@ -8,7 +8,6 @@ from typing import Literal
 
 from exercise.model import happenings as h
 from exercise.model.base import Minute
-from exercise.model.people import Profile
 from exercise.model.scenario import Scenario
 from exercise.model.views import RequestView, Sign
 from exercise.play.names import Names
@@ -148,10 +147,5 @@ def lacking(sent: h.RequestSent, scenario: Scenario) -> tuple[str, ...]:
     paper = scenario.papers.get(sent.paper)
     if paper is None:
         return ()
-    profile = scenario.teams[sent.to].profile or None if sent.to in scenario.teams else None
-    demanded = _demanded(profile) or tuple(key for key, content in paper.contents.items() if content.required)
-    return tuple(key for key in demanded if key in paper.contents and key not in sent.contents)
-
-
-def _demanded(profile: Profile | None) -> tuple[str, ...]:
-    return profile.requires if profile else ()
+    profile = scenario.teams[sent.to].profile if sent.to in scenario.teams else None
+    return tuple(key for key in paper.demanded(profile.requires if profile else ()) if key not in sent.contents)
