@@ -95,7 +95,9 @@ class Point(Part):
     lesson: Text = field(
         default=NO_TEXT, description="The author's note for the debrief: what is argued here, and the source."
     )
-    lessons: tuple[str, ...] = field(default=(), description="Failure rows treated, for example F3.")
+    lessons: tuple[str, ...] = field(
+        default=(), description="For the author: known failures treated, by his own numbers."
+    )
 
     @property
     def deciders(self) -> tuple[str, ...]:
