@@ -115,10 +115,7 @@ class FacilitatorDesk:
 
     async def hold(self, on: bool) -> Refusal | None:
         """Keep the story clock from creeping although talk time is spent, or let it creep."""
-        if self.locked:
-            return Refusal(LOCKED)
-        self._session.pacer.hold(on)
-        return self._session.act(lambda conduct: conduct.record("hold", {"on": on}))
+        return self._closed() or self._session.act(lambda conduct: conduct.record("hold", {"on": on}))
 
     async def speed(self, rate: float) -> Refusal | None:
         """Live: let so many story minutes pass a second."""
@@ -128,7 +125,6 @@ class FacilitatorDesk:
             return Refusal(NOT_LIVE)
         if not 0 < rate <= FASTEST:
             return Refusal(BAD_RATE)
-        self._session.pacer.rate = rate
         return self._session.act(lambda conduct: conduct.record("speed", {"rate": rate}))
 
     async def jump(self, until: int) -> Refusal | None:

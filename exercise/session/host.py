@@ -27,28 +27,31 @@ View = TypeVar("View")
 class Host:
     """A conduct that runs. Its clock starts once somebody looks."""
 
-    def __init__(self, conduct: Conduct, *, wall: Wall, tempo: Tempo, paused: bool, warning: str) -> None:
+    def __init__(self, conduct: Conduct, *, wall: Wall, tempo: Tempo, warning: str) -> None:
         self.conduct = conduct
         self.changed = Signal()
-        self.elapsed = Elapsed(wall, played(conduct.journal.rows))
-        self.back_at = ""
-        """In a break: the time of day at which it ends."""
+        self.elapsed = Elapsed(wall, played(conduct.journal.rows), on=not conduct.room.paused)
         self.failure: BaseException | None = None
         """The fault of the program that ended the session, if one did; the run file is whole."""
         self._wall = wall
         self._tempo = tempo
-        self.pacer = self._pace(paused=paused)
+        self.pacer = self._pace()
         self._warning = warning
         self._task: asyncio.Task[None] | None = None
         self._closed = False
 
-    def _pace(self, *, paused: bool) -> Pacer:
-        return Pacer(self.conduct, self._wall, self._tempo, self.changed, paused=paused, elapsed=self.elapsed)
+    def _pace(self) -> Pacer:
+        return Pacer(self.conduct, self._wall, self._tempo, self.changed, self.elapsed)
 
     @property
     def warning(self) -> str:
         """A sentence of the program where something needs attention, to be translated; ``""``: nothing."""
         return FAULT if self.failure else self.conduct.journal.warning or self._warning
+
+    @property
+    def back_at(self) -> str:
+        """In a break: the time of day at which it ends."""
+        return self.conduct.room.back_at
 
     @property
     def room_clock(self) -> str:
@@ -92,7 +95,7 @@ class Host:
         await self._stop()
         self._leave()
         self.conduct = conduct
-        self.pacer = self._pace(paused=self.pacer.paused)
+        self.pacer = self._pace()
         self.start()
         self.changed.bump()
 
@@ -154,7 +157,7 @@ class Host:
     def fail(self, fault: BaseException) -> None:
         """End the session for a fault of the program: told to everyone who looks, by the views."""
         self.failure = self.failure or fault
-        self.pacer.pause(True)
+        self.pacer.stop()
 
     async def _drive(self) -> None:
         try:

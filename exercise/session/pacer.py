@@ -24,16 +24,10 @@ LONGEST_TICK: Final = 2.0
 class Pacer:
     """Drives a conduct by rounds or live until the exercise is over. Cancel the task of :meth:`run` at any await."""
 
-    def __init__(
-        self, conduct: Conduct, wall: Wall, tempo: Tempo, changed: Signal, *, paused: bool, elapsed: Elapsed
-    ) -> None:
-        self.paused = paused
+    def __init__(self, conduct: Conduct, wall: Wall, tempo: Tempo, changed: Signal, elapsed: Elapsed) -> None:
         self.problem: RunProblem | None = None
         """What keeps the run from being written, while it does; the clock is then paused."""
-        self.held = False
-        """Whether the story clock stands although talk time is spent, because the facilitator says so."""
-        self.rate = conduct.room.rate or conduct.setup.rate
-        """Live: story minutes a second."""
+        self._stopped = False
         self._conduct = conduct
         self._wall = wall
         self._tempo = tempo
@@ -43,6 +37,21 @@ class Pacer:
         self._owed = 0.0
         self._spent = 0.0
         self._hurried = False
+
+    @property
+    def paused(self) -> bool:
+        """Whether everything is frozen: the room is paused, or the program cannot go on."""
+        return self._stopped or self._conduct.room.paused
+
+    @property
+    def held(self) -> bool:
+        """Whether the story clock stands although talk time is spent, because the facilitator says so."""
+        return self._conduct.room.held
+
+    @property
+    def rate(self) -> float:
+        """Live: story minutes a second."""
+        return self._conduct.room.rate or self._conduct.setup.rate
 
     @property
     def talk_left(self) -> int | None:
@@ -83,12 +92,18 @@ class Pacer:
         """Go to the stop at once, if time runs."""
         self._hurried = self._conduct.room.phase == "runs"
 
-    def pause(self, on: bool) -> None:
-        """Freeze, or go on; going on tries again to write a run that could not be written."""
-        self.paused = on
-        self._elapsed.run(not on)
-        if not on:
-            self.problem = None
+    def stop(self) -> None:
+        """Freeze although nobody in the room said so."""
+        self._stopped = True
+        self.follow()
+
+    def try_again(self) -> None:
+        """Forget what stopped the program: a run that could not be written may be writable again."""
+        self.problem, self._stopped = None, False
+
+    def follow(self) -> None:
+        """Let time in the room stand or be counted as the room was paused or goes on."""
+        self._elapsed.run(not self.paused)
         self._changed.bump()
 
     def more_talk(self, minutes: float) -> None:
@@ -105,11 +120,6 @@ class Pacer:
         if self._conduct.setup.talk is not None and room.phase == "talk" and seconds != room.talked:
             self._conduct.record("talked", {"seconds": seconds})
 
-    def hold(self, on: bool) -> None:
-        """Keep the story clock from creeping, or let it."""
-        self.held = on
-        self._changed.bump()
-
     def begin_again(self) -> None:
         """Count talk time anew: a round was closed from outside."""
         self._talked = self._owed = self._spent = 0.0
@@ -119,7 +129,7 @@ class Pacer:
     def stop_for(self, problem: RunProblem) -> None:
         """Freeze because the run file cannot be written."""
         self.problem = problem
-        self.pause(True)
+        self.stop()
 
     async def run(self) -> None:
         """Let time pass until the exercise is over."""
@@ -231,5 +241,6 @@ class Pacer:
     async def _tick(self) -> float:
         """Wait for a tick and return the seconds that it took."""
         before = self._wall.seconds()
+        self._elapsed.look()
         await self._wall.sleep(self._tempo.tick)
         return 0.0 if self.paused else min(max(0.0, self._wall.seconds() - before), LONGEST_TICK)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -17,10 +16,12 @@ from exercise.play.record import Pace, RunProblem, Setup, t
 from exercise.session.children import any_fate, rewind
 from exercise.session.conduct import Conduct
 from exercise.session.desk import FacilitatorDesk
+from exercise.session.elapsed import played
 from exercise.session.hall import hall_view
 from exercise.session.host import NOT_KEPT, Host
 from exercise.session.journal import COPY_LOST, Journal
 from exercise.session.pin import hashed, new_pin
+from exercise.session.room import Room
 from exercise.session.runs import new_path
 from exercise.session.seats import TeamSeat
 from exercise.session.wall import SystemWall, Tempo, Wall
@@ -35,10 +36,8 @@ OTHER_VERSION: Final = t("This run was begun with another version of the program
 class Session(Host):
     """A table to sit down at. Time passes from the first view on; :meth:`close` it, or use it with ``async with``."""
 
-    def __init__(
-        self, conduct: Conduct, *, wall: Wall, tempo: Tempo, paused: bool, warning: str = "", fresh_pin: str = ""
-    ) -> None:
-        super().__init__(conduct, wall=wall, tempo=tempo, paused=paused, warning=warning)
+    def __init__(self, conduct: Conduct, *, wall: Wall, tempo: Tempo, warning: str = "", fresh_pin: str = "") -> None:
+        super().__init__(conduct, wall=wall, tempo=tempo, warning=warning)
         self._seats: dict[tuple[str, str], TeamSeat] = {}
         self._desk = FacilitatorDesk(self, conduct.setup.pin, wall) if conduct.setup.facilitated else None
         self._fresh_pin = fresh_pin
@@ -72,25 +71,30 @@ class Session(Host):
         except RunProblem:
             journal.abandon()
             raise
-        return cls(conduct, wall=wall, tempo=tempo or Tempo(), paused=False, fresh_pin=fresh_pin)
+        return cls(conduct, wall=wall, tempo=tempo or Tempo(), fresh_pin=fresh_pin)
 
     @classmethod
     def resume(
         cls, path: Path, copy_to: Path | None = None, *, wall: Wall | None = None, tempo: Tempo | None = None
     ) -> Self:
-        """Take up the run at *path* where it stood. Time that ran is paused, so that everybody can sit down first."""
+        """Take up the run at *path* where it stood, in a break as before it.
+
+        Time that ran is paused, so that everybody can sit down first.
+        """
         wall = wall or SystemWall()
         journal = Journal.open(path)
         try:
             conduct = Conduct.resume(journal, wall.stamp)
             if copy_to is not None:
                 journal.copy_to(copy_to)
+            if conduct.room.phase != "ended":
+                _sit_down(conduct, conduct.room, played(journal.rows), paused=conduct.room.phase == "runs")
         except RunProblem:
             journal.close()
             raise
         other = conduct.header.engine
         warning = OTHER_VERSION if other != VERSION else ""
-        return cls(conduct, wall=wall, tempo=tempo or Tempo(), paused=conduct.room.phase == "runs", warning=warning)
+        return cls(conduct, wall=wall, tempo=tempo or Tempo(), warning=warning)
 
     # --- the table -------------------------------------------------------------------------------------------
 
@@ -141,18 +145,16 @@ class Session(Host):
         if on == self.pacer.paused:
             return
         if not on:
-            self.back_at = ""
-        self.pacer.pause(on)
+            self.pacer.try_again()
         self.act(lambda conduct: conduct.record("pause", {"on": on}))
+        self.pacer.follow()
 
     async def rest(self, minutes: int) -> None:
         """Begin a break of so many minutes in the room: everything frozen until :meth:`pause` is told to go on."""
         self.start()
         minutes = min(max(minutes, 0), LONGEST_BREAK)
-        ends = datetime.fromisoformat(self._wall.stamp()) + timedelta(minutes=minutes)
-        self.back_at = f"{ends:%H:%M}"
-        self.pacer.pause(True)
-        self.act(lambda conduct: conduct.record("break", {"minutes": minutes, "until": self.back_at}))
+        self.act(lambda conduct: conduct.record("break", {"minutes": minutes}))
+        self.pacer.follow()
 
     async def more_talk(self, minutes: int = 3) -> None:
         """Give this round so many more minutes of talk; nothing where talk is not limited."""
@@ -197,8 +199,9 @@ class Session(Host):
         journal = Journal.open(path)
         try:
             conduct = Conduct.resume(journal, self._wall.stamp)
+            _sit_down(conduct, self.conduct.room, self.elapsed.seconds, paused=self.pacer.paused)
         except RunProblem:
-            journal.close()
+            journal.abandon()
             raise
         copy = self.conduct.journal.copy_path
         if copy is not None:
@@ -221,3 +224,8 @@ class Session(Host):
         await self.close()
         if self.failure and error is None:
             raise self.failure
+
+
+def _sit_down(conduct: Conduct, room: Room, seconds: float, *, paused: bool) -> None:
+    """Write how a run goes on: as *room* stood, *paused* in any case where that is said, after *seconds* of play."""
+    conduct.record("resumed", {**room.standing, "paused": paused or room.paused, "played": int(seconds)})
