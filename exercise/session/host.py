@@ -49,6 +49,11 @@ class Host:
         return FAULT if self.failure else self.conduct.journal.warning or self._warning
 
     @property
+    def over(self) -> bool:
+        """Whether nobody can act any more: the session was closed, or a fault ended it."""
+        return self._closed or self.failure is not None
+
+    @property
     def back_at(self) -> str:
         """In a break: the time of day at which it ends."""
         return self.conduct.room.back_at
@@ -90,9 +95,14 @@ class Host:
             self.pacer.keep_talk()
         self.conduct.journal.close()
 
-    async def go_on_with(self, conduct: Conduct) -> None:
-        """Leave the run for another one of the same teams: seats and views go on with that."""
-        await self._stop()
+    def go_on_with(self, conduct: Conduct) -> None:
+        """Leave the run for another one of the same teams: seats and views go on with that.
+
+        The pacer that is cancelled wakes only to end, so it is not waited for.
+        """
+        if self._task:
+            self._task.cancel()
+            self._task = None
         self._leave()
         self.conduct = conduct
         self.pacer = self._pace()
@@ -124,7 +134,7 @@ class Host:
 
     def act(self, do: Callable[[Conduct], Refusal | None]) -> Refusal | None:
         """Let a seat act. Where the run file cannot be written the act is refused, and the hall told why."""
-        if self._closed or self.failure:
+        if self.over:
             return Refusal(NOT_KEPT)
         self.start()
         try:

@@ -180,16 +180,19 @@ class Session(Host):
     async def rewind(self, number: int, *, new_fate: bool = False) -> Refusal | None:
         """Go back to the beginning of round *number* and on from there in a child run; this run stays as it is.
 
-        *new_fate*: what nobody can know by then falls anew.
+        *new_fate*: what nobody can know by then falls anew. Nothing is awaited between copying the rows and going on
+        with them, so that no note made meanwhile is left behind.
         """
         back = next((opened for opened in self.conduct.room.rounds if opened.number == number), None)
         if back is None:
             return Refusal(NO_SUCH_ROUND, {"round": str(number)})
+        if self.over:
+            return Refusal(NOT_KEPT)
         try:
             child = self._child(back.row, any_fate() if new_fate else None)
         except RunProblem:
             return Refusal(NOT_KEPT)
-        await self.go_on_with(child)
+        self.go_on_with(child)
         return None
 
     def _child(self, row: int, fate: int | None) -> Conduct:

@@ -50,6 +50,39 @@ async def test_the_parent_stays_and_notes_survive_and_later_acts_do_not(facilita
         assert sum(row.kind == "round_closed" for row in child.rows) == 1
 
 
+async def test_notes_made_while_the_table_is_rewound_are_all_in_the_run_that_goes_on(facilitate, wall) -> None:
+    async def take_notes() -> None:
+        for number in range(5):
+            await session.note(str(number))
+            await asyncio.sleep(0)
+
+    async with facilitate(wall=wall, talk=5) as session:
+        await session.desk.unlock(PIN)
+        await wall.pass_(1)
+        await asyncio.gather(take_notes(), session.desk.rewind(1), take_notes())
+        notes = [note.text for note in read_record(session.run).notes]
+        assert sorted(notes) == sorted("0011223344")
+        assert session.desk.view("en").notes == 10
+
+
+async def test_the_clock_of_a_run_that_was_left_never_moves_again(facilitate, wall) -> None:
+    async with facilitate(wall=wall, talk=1) as session:
+        await session.desk.unlock(PIN)
+        await wall.pass_(59)
+        left, parent = session.conduct, session.run
+        await session.desk.rewind(1)
+        rows = read_rows(parent)
+        await wall.pass_(59)
+        assert (session.pacer.talk_left, left.engine.now, read_rows(parent)) == (1, 0, rows)
+
+
+async def test_a_table_that_was_closed_is_not_rewound(facilitate, tmp_path) -> None:
+    async with facilitate() as session:
+        await session.desk.unlock(PIN)
+    assert (await session.desk.rewind(1)).code == "not_kept"
+    assert list(tmp_path.glob("*.run")) == [session.run]
+
+
 async def test_the_same_acts_after_a_rewind_meet_the_same_fate(facilitate) -> None:
     async with facilitate() as session:
         await session.desk.unlock(PIN)
