@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -68,13 +69,11 @@ class Journal:
             path.unlink(missing_ok=True)
             raise
         try:
-            database = _connect(path)
-            database.executescript(_TABLES)
+            return cls(path, lock, _made(path), ())
         except sqlite3.Error as error:
-            path.unlink(missing_ok=True)
+            _take_away(path)
             lock.release()
             raise _cannot_write(path, error) from error
-        return cls(path, lock, database, ())
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -118,7 +117,8 @@ class Journal:
         path = _place_of_copy(path, self.path.name)
         if path.exists() and path.samefile(self.path):
             raise RunProblem(t("The second copy cannot be the run itself: {path}."), path=path)
-        copy = Journal.open(path) if path.exists() or path.is_symlink() else Journal.create(path)
+        there = path.exists() or path.is_symlink()
+        copy = Journal.open(path) if there else Journal.create(path)
         try:
             shared = [row.hash for row in self.rows[: len(copy.rows)]]
             if [row.hash for row in copy.rows] != shared:
@@ -126,7 +126,10 @@ class Journal:
             for row in self.rows[len(copy.rows) :]:
                 copy._write(row, _body(row))
         except RunProblem:
-            copy.close()
+            if there:
+                copy.close()
+            else:
+                copy.abandon()
             raise
         self._copy, self.copy_path = copy, copy.path
 
@@ -153,9 +156,12 @@ class Journal:
             self._lock.release()
 
     def abandon(self) -> None:
-        """Close a file that was made in vain, and take it away."""
+        """Close a file that was made in vain, and take it away, its copy too."""
+        if self._copy:
+            self._copy.abandon()
+            self._copy = None
         self.close()
-        self.path.unlink(missing_ok=True)
+        _take_away(self.path)
 
     def _write(self, row: Row, body: bytes) -> None:
         try:
@@ -214,9 +220,26 @@ def _claim(path: Path) -> None:
         raise _cannot_keep(path, error) from error
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=2)
-    _make_safe(database)
+def _take_away(path: Path) -> None:
+    """Remove a run file with what SQLite keeps beside it, which it leaves there where the disk is full."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):  # a stick that is gone: what cannot be removed stays
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=2)
+
+
+def _made(path: Path) -> sqlite3.Connection:
+    """Make what every run file has in the empty file at *path*."""
+    database = _connected(path)
+    try:
+        _make_safe(database)
+        database.executescript(_TABLES)
+    except sqlite3.Error:
+        database.close()
+        raise
     return database
 
 
@@ -227,7 +250,7 @@ def _make_safe(database: sqlite3.Connection) -> None:
 
 
 def _opened(path: Path) -> tuple[sqlite3.Connection, tuple[Row, ...]]:
-    database = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=2)
+    database = _connected(path)
     try:
         check_kind(database, path)
         rows = rows_of(database, path)
