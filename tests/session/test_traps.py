@@ -5,13 +5,15 @@ import asyncio
 import pytest
 
 from exercise.engine import Engine
-from exercise.model.decisions import Answer, StaffInject, StaffSkip
-from exercise.model.happenings import ExpectationLapsed, MessageDelivered
+from exercise.model.decisions import Answer, Decision, StaffInject, StaffSkip
+from exercise.model.happenings import ExpectationLapsed, InjectFired, MessageDelivered
 from exercise.model.language import language
 from exercise.play.policies import POLICIES
 from exercise.play.record import read_record, read_rows
+from exercise.play.replay import Diverged, replay
 from exercise.play.runner import play_out
 from exercise.session.elapsed import played
+from exercise.session.pacer import LONGEST_TICK
 from exercise.session.session import Session
 from exercise.session.wall import Tempo
 from tests.session.conftest import PIN, FastWall, HandWall, settle
@@ -70,16 +72,53 @@ async def test_trap_after_a_pause_a_manual_trigger_comes_late(facilitate, wall) 
         assert {h.minute for h in delivered if h.inject == "weather"} == {now}
 
 
-def test_trap_a_skipped_inject_blocks_the_end(tiny) -> None:
-    from exercise.model.decisions import Decision
+def skip(engine: Engine, inject: str) -> None:
+    assert engine.submit(Decision("", StaffSkip(inject, "no time"), by="facilitator")) is None
 
+
+def lapsed_and_sent(engine: Engine) -> tuple[list[str], list[str]]:
+    """Play to the end; return whose expectations lapsed, and what was sent because of that."""
+    engine.advance(engine.scenario.clock.ends_after)
+    assert engine.ended
+    lapsed = [h.inject for h in engine.happenings if isinstance(h, ExpectationLapsed)]
+    return lapsed, [h.inject for h in engine.happenings if isinstance(h, InjectFired) and h.cause == "contingency"]
+
+
+def test_trap_a_skipped_inject_blocks_the_end(tiny) -> None:
     for seed in range(3):
         engine = Engine(tiny, seed)
         for inject in tiny.injects:
-            assert engine.submit(Decision("", StaffSkip(inject, "x"), by="facilitator")) is None
-        engine.advance(tiny.clock.ends_after)
-        assert engine.ended
-        assert not any(isinstance(h, ExpectationLapsed) for h in engine.happenings)
+            skip(engine, inject)
+        lapsed_and_sent(engine)
+        assert not any(isinstance(h, InjectFired) for h in engine.happenings)
+
+
+HURRIED = 3 * 60 + 30
+"""The minute at which *hurry* reaches its team, which then has an hour."""
+
+
+def test_trap_a_skipped_inject_is_waited_for_what_nobody_was_asked_cannot_lapse(tiny) -> None:
+    asked, spared = Engine(tiny, 3), Engine(tiny, 3)
+    skip(spared, "hurry")
+    assert lapsed_and_sent(asked) == (["hurry"], ["impatient"])
+    assert lapsed_and_sent(spared) == ([], [])
+
+
+@pytest.mark.parametrize("minute", [HURRIED, HURRIED + 59])
+def test_trap_a_skipped_inject_is_waited_for_its_expectation_is_excused_while_it_runs(tiny, minute: int) -> None:
+    engine = Engine(tiny, 3)
+    engine.advance(minute)
+    skip(engine, "impatient")
+    assert lapsed_and_sent(engine) == ([], [])
+
+
+def test_trap_a_skipped_inject_is_waited_for_what_has_lapsed_stays_lapsed(tiny) -> None:
+    engine = Engine(tiny, 3)
+    engine.advance(HURRIED + 60)
+    refusal = engine.submit(Decision("", StaffSkip("impatient", "too late"), by="facilitator"))
+    assert refusal is not None
+    assert refusal.code == "already_sent"
+    assert lapsed_and_sent(engine) == (["hurry"], ["impatient"])
 
 
 async def test_trap_a_skipped_inject_blocks_the_end_of_a_table(facilitate) -> None:
@@ -175,11 +214,34 @@ async def test_trap_a_vote_is_corrupted_by_a_joiner(begin, tiny, wall) -> None:
         assert dict(decided.votes) == VOTES
 
 
-async def test_trap_replay_is_impossible_because_the_log_lacks_secrets(begin) -> None:
+async def test_trap_replay_is_impossible_because_the_log_lacks_secrets(facilitate, tmp_path) -> None:
+    """From the file alone every minute comes again: what was sealed, taken back and drawn, what staff and bots did."""
+    async with facilitate(("north",), seed=7) as session:
+        await session.desk.unlock(PIN)
+        await session.seat("north", "en").submit(Answer("let_it_go", ("stop",), why_text="Zanzibar"))
+        await session.seat("north", "en").withdraw(1)
+        await session.desk.act(StaffInject("advice"))
+        await asyncio.wait_for(play(session), 60)
+    engine = session.conduct.engine
+    (tmp_path / "elsewhere").mkdir()
+    record = read_record(session.run.rename(tmp_path / "elsewhere" / "copy.run"))
+    again = replay(record.scenario, record.header.seed, record.rows, strict=True)
+    assert again.happenings == list(record.happenings) == engine.happenings
+    assert (again.now, again.digest(), again.ended) == (engine.now, engine.digest(), True)
+    with pytest.raises(Diverged):  # chance had its part in this run
+        replay(record.scenario, record.header.seed + 1, record.rows, strict=True)
+
+
+async def test_trap_replay_is_impossible_because_the_log_lacks_secrets_a_row_that_is_missing_shows(begin) -> None:
     async with begin() as session:
         await asyncio.wait_for(play(session), 60)
     record = read_record(session.run)
-    assert len(record.happenings) == len(session.conduct.engine.happenings)
+    closing = [row for row in record.rows if row.kind == "round_closed" and row.data["decisions"]]
+    for missing in closing:
+        rows = [row for row in record.rows if row is not missing]
+        with pytest.raises(Diverged):
+            replay(record.scenario, record.header.seed, rows, strict=True)
+    assert closing
 
 
 def test_trap_a_stage_waits_for_a_dead_seat_bots_alone_always_come_to_the_end(tiny) -> None:
@@ -188,23 +250,34 @@ def test_trap_a_stage_waits_for_a_dead_seat_bots_alone_always_come_to_the_end(ti
 
 
 async def test_trap_timestamps_of_the_room_jump_with_the_clock_of_the_machine(begin) -> None:
-    """A wall clock set backwards, or forwards by a day, neither moves the story nor counts as time played."""
+    """Clocks set back, forwards by a day, or asleep meanwhile neither move the story nor count as time played."""
 
     class Jumpy(HandWall):
-        said = "2026-03-02T10:00:00+05:00"
+        said, off = "2026-03-02T10:00:00+05:00", 0.0
+
+        def seconds(self) -> float:
+            return self.time + self.off
 
         def stamp(self) -> str:
             return self.said
 
     wall = Jumpy()
+    jumps = {
+        "2026-03-02T10:10:00+05:00": 8 * 3600.0,
+        "2026-03-02T08:00:00+05:00": -7200.0,
+        "2026-03-03T10:00:00+05:00": 86_400.0,
+        "noon": 86_400.0,
+    }
     async with begin(wall=wall, talk=5) as session:
         await session.seat("south", "en").opened("a")
-        for said in ("2026-03-02T10:10:00+05:00", "2026-03-02T08:00:00+05:00", "2026-03-03T10:00:00+05:00", "noon"):
+        for said, seconds in jumps.items():
             wall.said = said
+            wall.off += seconds
             await session.seat("south", "en").opened(said)
             await wall.pass_(1)
         assert session.conduct.engine.now == 0
-        assert session.pacer.talk_left == 296
+        assert 300 - len(jumps) * LONGEST_TICK - 4 <= session.pacer.talk_left <= 300 - 4
         assert played(session.conduct.journal.rows) == 600
+        assert session.elapsed.seconds <= 4
         await wall.pass_(5)
         assert (await anext(session.hall("en"))).behind == 0
