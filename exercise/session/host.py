@@ -149,15 +149,17 @@ class Host:
         return refusal
 
     def draft(self, team: str, key: str, text: str | None) -> str:
-        """Keep or return a text being typed; one that cannot be kept is only returned."""
-        if text is None:
-            return self.conduct.journal.draft(team, key)
-        text = clean(text)
+        """Keep a *text* being typed, or return what is kept (``None``); one that cannot be kept is only returned."""
+        words = clean(text or "")
+        if self._closed:
+            return words
         try:
-            self.conduct.journal.keep_draft(team, key, text)
+            if text is None:
+                return self.conduct.journal.draft(team, key)
+            self.conduct.journal.keep_draft(team, key, words)
         except RunProblem as problem:
             self.pacer.stop_for(problem)
-        return text
+        return words
 
     def start(self) -> None:
         """Start the clock, once somebody looks."""

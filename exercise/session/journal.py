@@ -135,7 +135,11 @@ class Journal:
 
     def draft(self, team: str, key: str) -> str:
         """Return the text that *team* was typing under *key* (``""``: none)."""
-        found = self._database.execute("SELECT text FROM drafts WHERE team = ? AND key = ?", (team, key)).fetchone()
+        query = "SELECT text FROM drafts WHERE team = ? AND key = ?"
+        try:
+            found = self._database.execute(query, (team, key)).fetchone()
+        except sqlite3.Error as error:
+            raise _cannot_read(self.path, error) from error
         return str(found[0]) if found else ""
 
     def keep_draft(self, team: str, key: str, text: str) -> None:
@@ -260,14 +264,16 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, tuple[Row, ...]]:
         raise
     except sqlite3.Error as error:
         database.close()
-        raise RunProblem(
-            t("The run file {path} is damaged and cannot be read: {why}."), path=path, why=error
-        ) from error
+        raise _cannot_read(path, error) from error
     return database, rows
 
 
 def _cannot_keep(path: Path, error: OSError) -> RunProblem:
     return RunProblem(t("No run can be kept at {path}: {why}."), path=path, why=error.strerror)
+
+
+def _cannot_read(path: Path, error: sqlite3.Error) -> RunProblem:
+    return RunProblem(t("The run file {path} is damaged and cannot be read: {why}."), path=path, why=error)
 
 
 def _cannot_write(path: Path, error: sqlite3.Error) -> RunProblem:

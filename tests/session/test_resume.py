@@ -92,6 +92,23 @@ async def test_drafts_are_kept_beside_the_rows(begin) -> None:
         assert await again.seat("south", "en").draft("why:let_it_go") == ""
 
 
+async def test_a_draft_at_a_table_that_was_closed_is_only_returned(begin) -> None:
+    async with begin() as session:
+        seat = session.seat("north", "en")
+        await seat.draft("why:let_it_go", "because")
+    assert (await seat.draft("why:let_it_go"), await seat.draft("why:let_it_go", "why")) == ("", "why")
+
+
+async def test_a_draft_that_cannot_be_read_is_none_and_the_hall_is_told(begin) -> None:
+    async with begin() as session:
+        database, whole = sqlite3.connect(":memory:"), session.conduct.journal._database
+        session.conduct.journal._database = database
+        assert await session.seat("north", "en").draft("why:let_it_go") == ""
+        assert "cannot be read" in (await anext(session.hall("en"))).warning
+        session.conduct.journal._database = whole
+        database.close()
+
+
 async def test_a_run_file_is_readable_by_its_owner_alone(begin) -> None:
     async with begin() as session:
         assert session.run.stat().st_mode & 0o777 == 0o600
