@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from exercise.play.record import Row
+from exercise.session.standing import Standing
 from exercise.session.wall import Wall
 
 LONGEST_SILENCE: Final = 30 * 60.0
@@ -46,31 +47,20 @@ def played(rows: Iterable[Row]) -> float:
 
     Nobody can tell how much of the time before a run was taken up again was play, so that row says itself how much.
     """
-    total, before, paused = 0.0, None, False
+    total, before, standing = 0.0, None, Standing()
     for row in rows:
         now = _moment(row.wall)
         if row.kind == "resumed":
             total = float(row.data["played"])
-        elif before and now and not paused:
+        elif before and now and not standing.paused:
             total += _of_play((now - before).total_seconds())
         before = now or before
-        paused = _paused_after(row, paused)
+        standing.see(row)
     return total
 
 
 def _of_play(gap: float) -> float:
     return gap if 0 <= gap <= LONGEST_SILENCE else 0.0
-
-
-def _paused_after(row: Row, paused: bool) -> bool:
-    match row.kind:
-        case "pause":
-            return bool(row.data["on"])
-        case "break":
-            return True
-        case "resumed":
-            return bool(row.data["paused"])
-    return paused
 
 
 def _moment(stamp: str) -> datetime | None:

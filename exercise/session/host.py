@@ -30,7 +30,7 @@ class Host:
     def __init__(self, conduct: Conduct, *, wall: Wall, tempo: Tempo, warning: str) -> None:
         self.conduct = conduct
         self.changed = Signal()
-        self.elapsed = Elapsed(wall, played(conduct.journal.rows), on=not conduct.room.paused)
+        self.elapsed = Elapsed(wall, played(conduct.journal.rows), on=not conduct.room.standing.paused)
         self.failure: BaseException | None = None
         """The fault of the program that ended the session, if one did; the run file is whole."""
         self._wall = wall
@@ -56,7 +56,7 @@ class Host:
     @property
     def back_at(self) -> str:
         """In a break: the time of day at which it ends."""
-        return self.conduct.room.back_at
+        return self.conduct.room.standing.back_at
 
     @property
     def room_clock(self) -> str:

@@ -41,17 +41,17 @@ class Pacer:
     @property
     def paused(self) -> bool:
         """Whether everything is frozen: the room is paused, or the program cannot go on."""
-        return self._stopped or self._conduct.room.paused
+        return self._stopped or self._conduct.room.standing.paused
 
     @property
     def held(self) -> bool:
         """Whether the story clock stands although talk time is spent, because the facilitator says so."""
-        return self._conduct.room.held
+        return self._conduct.room.standing.held
 
     @property
     def rate(self) -> float:
         """Live: story minutes a second."""
-        return self._conduct.room.rate or self._conduct.setup.rate
+        return self._conduct.room.standing.rate or self._conduct.setup.rate
 
     @property
     def talk_left(self) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from exercise.model.decisions import Decision, Refusal, StaffSkip
@@ -12,6 +11,7 @@ from exercise.model.records import from_record
 from exercise.play.record import Row
 from exercise.play.replay import decisions_of
 from exercise.play.runner import Why
+from exercise.session.standing import Standing
 
 Phase = Literal["talk", "runs", "ended"]
 
@@ -56,24 +56,8 @@ class Room:
     notes: int = 0
     talked: int = 0
     """Seconds of talk spent in the round that is open, as last kept; below 0: more was given than was spent."""
-    rate: float = 0
-    """Live: the story minutes a second that the facilitator chose; 0: as the run was set up."""
-    paused: bool = False
-    """Whether everything is frozen, in a break too."""
-    rests_until: str = ""
-    """In a break: when it ends, ISO 8601."""
-    held: bool = False
-    """Whether the story clock stands although talk time is spent, because the facilitator says so."""
-
-    @property
-    def back_at(self) -> str:
-        """In a break: the time of day at which it ends, ``11:20``."""
-        return self.rests_until[11:16]
-
-    @property
-    def standing(self) -> dict[str, Any]:
-        """What the row says with which this room goes on later, or in another run."""
-        return {"paused": self.paused, "rests_until": self.rests_until, "held": self.held, "rate": self.rate}
+    standing: Standing = field(default_factory=Standing)
+    """Whether time may pass, and how fast."""
 
     def see(self, row: Row) -> None:
         """Take note of one row."""
@@ -100,23 +84,7 @@ class Room:
             case "clock" | "decision":
                 self._play(row)
             case _:
-                self._stand(row)
-
-    def _stand(self, row: Row) -> None:
-        """Take note of how the room stands: whether time may pass in it, and how fast."""
-        data = row.data
-        match row.kind:
-            case "pause":
-                self.paused, self.rests_until = data["on"], ""
-            case "break":
-                self.paused, self.rests_until = True, _later(row.wall, data["minutes"])
-            case "hold":
-                self.held = data["on"]
-            case "speed":
-                self.rate = data["rate"]
-            case "resumed":
-                self.paused, self.held, self.rate = data["paused"], data["held"], data["rate"]
-                self.rests_until = data["rests_until"] if _is_ahead(data["rests_until"], row.wall) else ""
+                self.standing.see(row)
 
     def _open(self, row: Row) -> None:
         self.phase, self.round, self.why = "talk", row.data["round"], row.data["why"]
@@ -134,15 +102,6 @@ class Room:
         self.phase, self.left = "runs", row.minute
         self.until, self.stopped = row.data["until"], row.data["stop"]
         self.sealed, self.refused = {}, _by_team(row.data["refused"])
-
-
-def _later(wall: str, minutes: int) -> str:
-    return (datetime.fromisoformat(wall) + timedelta(minutes=minutes)).isoformat(timespec="seconds")
-
-
-def _is_ahead(moment: str, wall: str) -> bool:
-    """Tell whether *moment* (``""``: none) is still to come: yesterday's break has no time of return today."""
-    return bool(moment) and datetime.fromisoformat(moment) > datetime.fromisoformat(wall)
 
 
 def _by_team(pairs: Iterable[Any]) -> dict[str, list[tuple[Decision, Refusal]]]:

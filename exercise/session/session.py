@@ -21,7 +21,6 @@ from exercise.session.hall import hall_view
 from exercise.session.host import NOT_KEPT, Host
 from exercise.session.journal import COPY_LOST, Journal
 from exercise.session.pin import hashed, new_pin
-from exercise.session.room import Room
 from exercise.session.runs import new_path
 from exercise.session.seats import TeamSeat
 from exercise.session.wall import SystemWall, Tempo, Wall
@@ -88,7 +87,8 @@ class Session(Host):
             if copy_to is not None:
                 journal.copy_to(copy_to)
             if conduct.room.phase != "ended":
-                _sit_down(conduct, conduct.room, played(journal.rows), paused=conduct.room.phase == "runs")
+                room, seconds = conduct.room, played(journal.rows)
+                conduct.record("resumed", room.standing.going_on(seconds, paused=room.phase == "runs"))
         except RunProblem:
             journal.close()
             raise
@@ -202,7 +202,8 @@ class Session(Host):
         journal = Journal.open(path)
         try:
             conduct = Conduct.resume(journal, self._wall.stamp)
-            _sit_down(conduct, self.conduct.room, self.elapsed.seconds, paused=self.pacer.paused)
+            standing, seconds = self.conduct.room.standing, self.elapsed.seconds
+            conduct.record("resumed", standing.going_on(seconds, paused=self.pacer.paused))
         except RunProblem:
             journal.abandon()
             raise
@@ -227,8 +228,3 @@ class Session(Host):
         await self.close()
         if self.failure and error is None:
             raise self.failure
-
-
-def _sit_down(conduct: Conduct, room: Room, seconds: float, *, paused: bool) -> None:
-    """Write how a run goes on: as *room* stood, *paused* in any case where that is said, after *seconds* of play."""
-    conduct.record("resumed", {**room.standing, "paused": paused or room.paused, "played": int(seconds)})
