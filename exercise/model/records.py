@@ -29,7 +29,7 @@ _ENCODE: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators
 def to_record(value: Any) -> Any:
     """Return *value* (a dataclass, or tuples, mappings and scalars of them) as JSON-ready data.
 
-    A dataclass names its kind and the version of its record.
+    A dataclass names its kind and the version of its record. What is a record already stays as it is.
     """
     kind = type(value)
     if kind in _SCALARS:
@@ -37,12 +37,18 @@ def to_record(value: Any) -> Any:
     if kind is tuple or kind is list:
         return [to_record(v) for v in value]
     if fields := _fields(kind):
-        record = {name: to_record(getattr(value, name)) for name in fields}
+        record = {name: _field(getattr(value, name)) for name in fields}
         return {"kind": kind.__name__, "v": VERSION, **record}
     if isinstance(value, Mapping):
-        entries = {str(k): to_record(v) for k, v in value.items()}
-        return {"kind": _MAPPING, "entries": entries} if "kind" in entries else entries
+        return {str(k): to_record(v) for k, v in value.items()}
     return [to_record(v) for v in value] if isinstance(value, (tuple, list)) else value
+
+
+def _field(value: Any) -> Any:
+    """Return the value of a dataclass's field as data: a mapping with a key ``kind`` is marked as what it is."""
+    if isinstance(value, Mapping) and "kind" in value:
+        return {"kind": _MAPPING, "entries": to_record(value)}
+    return to_record(value)
 
 
 def _fields(kind: type[Any]) -> tuple[str, ...]:
