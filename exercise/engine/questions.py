@@ -73,37 +73,33 @@ class _Choice(NamedTuple):
 
 
 class _Menu(NamedTuple):
-    """The options of a question; where none of them is ever shut, what is offered and what is recorded of that."""
+    """The options of a question by id; where none of them is ever shut, what is offered and what is recorded of it."""
 
-    choices: tuple[_Choice, ...]
+    choices: Mapping[str, _Choice]
     whole: tuple[OptionOffer, ...] | None = None
     record: tuple[tuple[str, bool], ...] | None = None
 
 
-def _recorded(options: tuple[OptionOffer, ...]) -> tuple[tuple[str, bool], ...]:
-    return tuple([(option.id, option.available) for option in options])
-
-
-def _always(options: Iterable[OptionOffer]) -> _Menu:
+def _always(names: Iterable[str]) -> _Menu:
     """Return options that are never shut."""
-    whole = tuple(options)
-    return _Menu((), whole, _recorded(whole))
+    offers = {name: OptionOffer(name, True) for name in names}
+    choices = {name: _Choice(offer, offer) for name, offer in offers.items()}
+    return _Menu(choices, tuple(offers.values()), tuple((name, True) for name in offers))
 
 
 def _menu(name: str, point: Point) -> _Menu:
     """Return the options of an authored point: shut for the author's reason, where they require anything."""
-    authored = tuple(
-        _Choice(OptionOffer(id, True), OptionOffer(id, False, f"decisions.{name}.options.{id}.because"), model.requires)
-        for id, model in point.options.items()
-    )
-    if point.something_else:
-        return _Menu((*authored, _OWN))
-    free = all(choice.requires is None for choice in authored)
-    return _always(choice.open for choice in authored) if free else _Menu(authored)
+    if not point.something_else and all(model.requires is None for model in point.options.values()):
+        return _always(point.options)
+    choices = {
+        id: _Choice(OptionOffer(id, True), OptionOffer(id, False, f"decisions.{name}.options.{id}.because"), m.requires)
+        for id, m in point.options.items()
+    }
+    return _Menu(choices | {SOMETHING_ELSE: _OWN} if point.something_else else choices)
 
 
-_COSIGN: Final = _always(OptionOffer(name, True) for name in COSIGN)
-_RESPONSES: Final = _always(OptionOffer(name, True) for name in RESPONSES)
+_COSIGN: Final = _always(COSIGN)
+_RESPONSES: Final = _always(RESPONSES)
 _OWN: Final = _Choice(OptionOffer(SOMETHING_ELSE, True), OptionOffer(SOMETHING_ELSE, False, refusals.NO_FACILITATOR))
 """An answer of one's own."""
 
@@ -126,12 +122,16 @@ class Judge:
     def options(self, question: Question) -> tuple[OptionOffer, ...]:
         """Return the options of a question with their availability."""
         menu = self._menu(question)
-        return self._judged(menu, question) if menu.whole is None else menu.whole
+        if menu.whole is not None:
+            return menu.whole
+        return tuple([each.open if self._is_open(each, question) else each.shut for each in menu.choices.values()])
 
     def offered(self, question: Question) -> tuple[tuple[str, bool], ...]:
         """Return the options as they are recorded: id and availability."""
         menu = self._menu(question)
-        return _recorded(self._judged(menu, question)) if menu.record is None else menu.record
+        if menu.record is not None:
+            return menu.record
+        return tuple([(name, self._is_open(each, question)) for name, each in menu.choices.items()])
 
     def is_open(self, question: Question, options: tuple[str, ...]) -> bool:
         """Tell whether all of *options* can be taken now."""
@@ -143,17 +143,14 @@ class Judge:
             return self._menus[question.point]
         return _COSIGN if question.kind == "cosign" else _RESPONSES
 
-    def _judged(self, menu: _Menu, question: Question) -> tuple[OptionOffer, ...]:
-        return tuple([choice.open if self._is_open(choice, question) else choice.shut for choice in menu.choices])
-
     def _is_open(self, choice: _Choice, question: Question) -> bool:
         """Tell whether an option can be taken now.
 
         An answer of one's own needs somebody who rules on it; one that must be agreed on is never free.
         """
-        if choice is _OWN:
-            return self.facilitated and question.kind == "authored"
-        return choice.requires is None or self.effects.condition(choice.requires)()
+        if choice.requires is not None:
+            return self.effects.condition(choice.requires)()
+        return choice is not _OWN or (self.facilitated and question.kind == "authored")
 
     # --- what is refused --------------------------------------------------------------------------------------------
 
@@ -171,13 +168,12 @@ class Judge:
             return Refusal(refusals.NO_OPTION, {"point": question.id})
         if len(answer.options) > 1 and (too_many := self._too_many(question, answer.options)):
             return too_many
-        offered = self.options(question)
+        choices = self._menu(question).choices
         for name in answer.options:
-            option = next((each for each in offered if each.id == name), None)
-            if option is None:
+            if name not in choices:
                 return Refusal(refusals.NO_SUCH_OPTION, {"option": name})
-            if not option.available:
-                return Refusal(refusals.CLOSED, {"option": name, "point": question.id}, option.because)
+            if not self._is_open(choices[name], question):
+                return Refusal(refusals.CLOSED, {"option": name, "point": question.id}, choices[name].shut.because)
         return None
 
     def _too_many(self, question: Question, options: tuple[str, ...]) -> Refusal | None:
@@ -214,17 +210,19 @@ class Judge:
             return Refusal(refusals.WORDS_NEEDED, {"point": question.id})
         if question.kind != "authored":
             return None
-        missing = next((role for role in model.signatures if role not in answer.signed), None)
-        if missing is not None:
-            return Refusal(refusals.SIGNATURE_NEEDED, {"role": missing})
+        missing = [role for role in model.signatures if role not in answer.signed]
+        if missing:
+            return Refusal(refusals.SIGNATURE_NEEDED, {"role": missing[0]})
         if model.vote and not sum(answer.votes.values()):
             return Refusal(refusals.VOTE_NEEDED)
-        wrong = any(name not in model.options or count < 0 for name, count in answer.votes.items())
+        wrong = [name for name, count in answer.votes.items() if name not in model.options or count < 0]
         return Refusal(refusals.BAD_VOTE) if wrong else None
 
     def _role(self, question: Question, decision: Decision) -> Refusal | None:
+        if not decision.role:
+            return None
         roles = self.world.scenario.decisions[question.id].roles if question.kind == "authored" else ()
-        if decision.role and roles and decision.role not in roles:
+        if roles and decision.role not in roles:
             return Refusal(refusals.ROLE_MAY_NOT, {"role": decision.role})
         return self.busy(decision, roles)
 
