@@ -56,8 +56,11 @@ def recommended(offers: Offers, scenario: Scenario, chance: Chance) -> list[Team
     A request is left to the office's profile, by which bots answer in its time: only complete paper is granted.
     It signs with another team what the author recommends, and agrees on that.
     """
-    mine = [(offer, _open(offer.options)) for offer in offers.points if not _by_profile(offer)]
-    return [_answer(offer, scenario, _best(offer, scenario, available)) for offer, available in mine if available]
+    return [
+        _answer(offer, scenario, _best(offer, scenario, available))
+        for offer in offers.points
+        if not _by_profile(offer) and (available := _open(offer.options))
+    ]
 
 
 def yielding(offers: Offers, scenario: Scenario, chance: Chance) -> list[TeamAct]:

@@ -53,8 +53,9 @@ class Bots:
         """Take note of a point that opened or closed; no other happening tells a bot anything."""
         if isinstance(happening, h.PointOpened):
             if happening.team in self._policies:
-                self._asked[happening.team, happening.point] += 1
-                self._due[happening.team, happening.point] = self._when(happening)
+                key = (happening.team, happening.point)
+                self._asked[key] += 1
+                self._due[key] = self._when(happening, again=self._asked[key] > 1)
         elif isinstance(happening, (h.DecisionTaken, h.PointClosed)):
             self._due.pop((happening.team, happening.point), None)
 
@@ -72,13 +73,13 @@ class Bots:
         ready = [key for key, when in self._due.items() if when <= minute]
         return tuple(sorted(ready, key=lambda key: (self._order[key[0]], key[1])))
 
-    def decide(self, engine: Engine) -> list[Decision]:
-        """Return what the bots whose points are due decide now, teams in scenario order; nothing is applied."""
-        due: dict[str, list[str]] = {}
-        for team, point in self.due(engine.now):
-            due.setdefault(team, []).append(point)
-        acts = {team: self._acts(engine, team, points) for team, points in due.items()}
-        return [_with_role(engine, team, act) for team, chosen in acts.items() for act in chosen]
+    def decide(self, engine: Engine, due: Iterable[tuple[str, str]]) -> list[Decision]:
+        """Return what the bots decide now about the points that are *due*, in that order; nothing is applied."""
+        asked: dict[str, list[str]] = {}
+        for team, point in due:
+            asked.setdefault(team, []).append(point)
+        acts = [(team, self._acts(engine, team, points)) for team, points in asked.items()]
+        return [_with_role(engine, team, act) for team, chosen in acts for act in chosen]
 
     def _acts(self, engine: Engine, team: str, due: Collection[str]) -> list[TeamAct]:
         """Return what the policy of *team* does about the points that are *due*; it gives way where they are stuck."""
@@ -97,10 +98,10 @@ class Bots:
         """Answer requests as the office's profile does, once its time has come: only complete paper is granted."""
         return [Answer(p.point, engine.usual_answer(p.point)) for p in points if p.request and p.deadline is not None]
 
-    def _when(self, opened: h.PointOpened) -> int:
+    def _when(self, opened: h.PointOpened, *, again: bool) -> int:
         """Return when a bot answers: a request takes the office the time that its profile says.
 
-        A question that is put again is answered a minute later at the earliest.
+        A question that is put *again* is answered a minute later at the earliest.
         """
         latest = None if opened.deadline is None else max(opened.minute, opened.deadline - 1)
         if opened.request and latest is not None:
@@ -108,8 +109,8 @@ class Bots:
         point = self._scenario.decisions.get(opened.point)
         usual = LIVE_THINKS if self._live else 0
         thinks = usual if point is None or point.thinks is None else point.thinks
-        thinks = max(thinks, 1) if self._asked[opened.team, opened.point] > 1 else thinks
-        return opened.minute + thinks if latest is None else min(opened.minute + thinks, latest)
+        thought = opened.minute + (max(thinks, 1) if again else thinks)
+        return thought if latest is None else min(thought, latest)
 
 
 def bots_for(scenario: Scenario, seed: int, policy: str, people: Collection[str], *, live: bool = False) -> Bots:
@@ -203,13 +204,13 @@ def run_on(engine: Engine, bots: Bots, limit: int | None = None) -> None:
         came, seen = engine.happenings[seen:], len(engine.happenings)
         for happening in compress(came, map(_ABOUT_POINTS.__contains__, map(type, came))):
             bots.see(happening)
-        if tried := bots.due(engine.now):
-            decisions = bots.decide(engine)
-            bots.tried(tried)
+        if due := bots.due(engine.now):
+            decisions = bots.decide(engine, due)
+            bots.tried(due)
             for decision in decisions:
                 engine.submit(decision)
         elif engine.now < end:
-            due = bots.next_due()
-            engine.advance(end if due is None else min(due, end), halt=(h.PointOpened,))
+            next_due = bots.next_due()
+            engine.advance(end if next_due is None else min(next_due, end), halt=(h.PointOpened,))
         else:
             return

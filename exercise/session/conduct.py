@@ -229,7 +229,8 @@ class Conduct:
 
         *why*: the clock is to stand on, so that a new round opens at once.
         """
-        tried, acts = self._bots.due(self.engine.now), self._bots.decide(self.engine)
+        tried = self._bots.due(self.engine.now)
+        acts = self._bots.decide(self.engine, tried)
         applied: list[Decision] = []
         refused: list[tuple[Decision, Refusal]] = []
         for team in self.scenario.played:
@@ -268,7 +269,7 @@ class Conduct:
         tried = self._bots.due(self.engine.now)
         if not tried or self.engine.ended:
             return False
-        applied = [d for d in self._bots.decide(self.engine) if self.engine.submit(d) is None]
+        applied = [d for d in self._bots.decide(self.engine, tried) if self.engine.submit(d) is None]
         self._commit("decision", {"decisions": applied, "tried": tried, "stop": self._why()})
         return True
 

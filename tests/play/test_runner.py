@@ -145,6 +145,6 @@ def test_bots_use_a_role_that_may_decide() -> None:
     bots = bots_for(scenario, 1, "recommended", ("south", "centre"))
     for happening in engine.happenings:
         bots.see(happening)
-    (decision,) = bots.decide(engine)
+    (decision,) = bots.decide(engine, bots.due(engine.now))
     assert (decision.role, decision.by) == ("prosecutor", "bot")
     assert isinstance(decision.act, Answer)
