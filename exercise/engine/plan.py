@@ -9,7 +9,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Hashable
 from itertools import count
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from exercise.engine.conditions import Code, Timed, compile_code
 from exercise.engine.timed import timed_conditions
@@ -64,7 +64,8 @@ class Plan:
         """Return what *make* returns for this *key*, made once; it may depend on nothing but the scenario."""
         if key not in self._once:
             self._once[key] = make()
-        return cast(T, self._once[key])
+        made: T = self._once[key]
+        return made
 
 
 def _declared_places(scenario: Scenario) -> dict[tuple[str, str], int]:

@@ -119,9 +119,9 @@ class Points:
 
     def _proposed(self, question: Question) -> tuple[str, ...]:
         """Return the options that *question* asks to sign; none where it asks something else, or is not that far."""
-        if not question.cosigns:
+        if question.kind != "cosign":
             return ()
-        lead = self._open.get(question.cosigns)
+        lead = self._open.get(question.of)
         act = lead.proposal.act if lead is not None and lead.proposal is not None else None
         return act.options if isinstance(act, Answer) else ()
 

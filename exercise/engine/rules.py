@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
+from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any, Final
@@ -32,34 +33,22 @@ class RunawayRulesError(Exception):
 
 
 class Rule:
-    """A condition that is watched, and what to do when its truth changes; or a number that follows from facts."""
+    """A condition that is watched, or a number that follows from facts; *act* is told what it changes to."""
 
-    __slots__ = ("armed", "judge", "name", "order", "queued", "truth")
+    __slots__ = ("act", "armed", "judge", "name", "order", "queued", "truth")
 
-    def __init__(self, name: str, order: int, judge: Callable[[Facts], Any]) -> None:
+    def __init__(self, name: str, order: int, judge: Callable[[Facts], Any], act: Callable[..., None]) -> None:
         self.name = name
         self.order = order
         self.judge = judge
+        self.act = act
         self.armed = False
         self.queued = False
         self.truth: Any = False
 
     def change(self, truth: Any) -> None:
         """Do what is to be done now that the truth is another."""
-        raise NotImplementedError
-
-
-class _Watch(Rule):
-    """Tells somebody the new truth."""
-
-    __slots__ = ("tell",)
-
-    def __init__(self, name: str, order: int, judge: Callable[[Facts], Any], tell: Callable[[Any], None]) -> None:
-        super().__init__(name, order, judge)
-        self.tell = tell
-
-    def change(self, truth: Any) -> None:
-        self.tell(truth)
+        self.act(truth)
 
 
 class Rules:
@@ -75,7 +64,7 @@ class Rules:
         self._minute = -1
         self._steps = 0
         self._latest: deque[str] = deque(maxlen=_NAMED)
-        world.listen(self._touch)
+        world.listen(self._readers, self._touch)
         self._run_timers(world.plan.timers)
 
     def compile(self, expression: Expression) -> Condition:
@@ -103,18 +92,19 @@ class Rules:
 
     def watch(self, name: str, condition: Judged, change: Callable[[bool], None], armed: bool = True) -> Rule:
         """Watch *condition*: *change* is called with its truth whenever that changes (at arming: from false)."""
-        return self._add(_Watch(name, len(self._rules), condition.judge, change), condition.reads, armed)
+        return self._add(Rule(name, len(self._rules), condition.judge, change), condition.reads, armed)
 
     def follow(
         self, name: str, reads: frozenset[str], number: Callable[[Facts], float], change: Callable[[float], None]
     ) -> Rule:
         """Watch a *number* that follows from the facts in *reads*: *change* is called with it whenever it differs."""
-        return self._add(_Watch(name, len(self._rules), number, change), reads, armed=True)
+        return self._add(Rule(name, len(self._rules), number, change), reads)
 
-    def _add(self, rule: Rule, reads: frozenset[str], armed: bool) -> Rule:
+    def _add(self, rule: Rule, reads: frozenset[str], armed: bool = True) -> Rule:
         self._rules.append(rule)
+        readers = self._readers
         for fact in reads:
-            self._readers[fact].append(rule)
+            readers[fact].append(rule)
         if armed:
             self.arm(rule)
         return rule
@@ -131,7 +121,10 @@ class Rules:
         """Watch *condition* and *fire* when it becomes true: once, or, with *again*, not before so many minutes have
         passed.
         """
-        rule = _Trigger(self.world, name, len(self._rules), condition.judge, fire=fire, again=again)
+        order, judge = len(self._rules), condition.judge
+        if again is None:
+            return self._add(_Once(name, order, judge, fire), condition.reads, armed)
+        rule = _Again(name, order, judge, fire, world=self.world, again=again)
         return self._add(rule, condition.reads, armed)
 
     def derive(self, fact: str, condition: Judged) -> Rule:
@@ -140,13 +133,15 @@ class Rules:
 
     def notice(self, name: str, reads: frozenset[str], act: Callable[[], None]) -> Rule:
         """Call *act* now and whenever one of the facts in *reads* has changed."""
-        return self._add(_Watch(name, len(self._rules), _anew, lambda _truth: act()), reads, armed=True)
+        return self._add(Rule(name, len(self._rules), _anew, lambda _truth: act()), reads)
 
     def arm(self, rule: Rule) -> None:
-        """Start to judge *rule*: it counts as false until now."""
+        """Start to judge *rule*: it counts as false until now, and waits to be judged unless it still is."""
         if not rule.armed:
-            rule.armed = rule.queued = True
-            heappush(self._dirty, rule.order)
+            rule.armed = True
+            if rule.judge(self.world.facts) != rule.truth:
+                rule.queued = True
+                heappush(self._dirty, rule.order)
 
     # --- judging ----------------------------------------------------------------------------------------------------
 
@@ -181,11 +176,10 @@ class Rules:
             raise RunawayRulesError(f"minute {self._minute}: these rules set each other off without end: {names}")
 
     def _touch(self, fact: str) -> None:
-        if fact in self._readers:
-            for rule in self._readers[fact]:
-                if rule.armed and not rule.queued:
-                    rule.queued = True
-                    heappush(self._dirty, rule.order)
+        for rule in self._readers[fact]:
+            if rule.armed and not rule.queued:
+                rule.queued = True
+                heappush(self._dirty, rule.order)
 
     # --- timers -----------------------------------------------------------------------------------------------------
 
@@ -194,8 +188,7 @@ class Rules:
         for timer in timers:
             if timer.fact not in self.world.facts:
                 self.world.facts[timer.fact] = False
-                number = len(self._rules)
-                self.watch(timer.fact, timer.of, _Timer(self.world, timer, number).changed)
+                self._add(_Timer(self.world, timer, len(self._rules)), timer.of.reads)
 
 
 def _anew(_facts: Facts) -> object:
@@ -203,20 +196,27 @@ def _anew(_facts: Facts) -> object:
     return object()
 
 
-class _Trigger(Rule):
-    """Turns rises of a condition into firings: once, or again after a pause; at most one a minute.
+class _Once(Rule):
+    """Fires when its condition becomes true for the first time, and is judged no more."""
 
-    One that can fire no more is judged no more.
-    """
+    __slots__ = ()
 
-    __slots__ = ("again", "deferred", "fire", "last", "world")
+    def change(self, truth: Any) -> None:
+        if truth:
+            self.armed = False
+            self.act()
+
+
+class _Again(Rule):
+    """Turns rises of a condition into firings, each after a pause; at most one a minute."""
+
+    __slots__ = ("again", "deferred", "last", "world")
 
     def __init__(
-        self, world: World, name: str, order: int, judge: Judge, *, fire: Callable[[], None], again: Minute | None
+        self, name: str, order: int, judge: Judge, fire: Callable[[], None], *, world: World, again: Minute
     ) -> None:
-        super().__init__(name, order, judge)
+        super().__init__(name, order, judge, fire)
         self.world = world
-        self.fire = fire
         self.again = again
         self.last: Minute | None = None
         self.deferred = False
@@ -224,20 +224,17 @@ class _Trigger(Rule):
     def change(self, truth: Any) -> None:
         if not truth or self.deferred:
             return
-        if self.last is None:
-            self._fire()
-        elif self.again is not None and self.world.now == self.last:
+        if self.last == self.world.now:
             self._defer()
         elif self._rested():
             self._fire()
 
     def _rested(self) -> bool:
-        return self.last is not None and self.again is not None and self.world.now >= self.last + self.again
+        return self.last is None or self.world.now >= self.last + self.again
 
     def _fire(self) -> None:
         self.last = self.world.now
-        self.armed = self.again is not None
-        self.fire()
+        self.act()
 
     def _defer(self) -> None:
         """Record a second rise in one minute, to be judged in the next."""
@@ -250,28 +247,28 @@ class _Trigger(Rule):
             self._fire()
 
 
-class _Timer:
+class _Timer(Rule):
     """Keeps the hidden fact of ``X for N`` (it must hold all the while) or ``N after X`` (it need not)."""
 
-    __slots__ = ("fact", "held", "minutes", "number", "rises", "world")
+    __slots__ = ("held", "minutes", "rises", "world")
 
-    def __init__(self, world: World, timed: Timed, number: int) -> None:
+    def __init__(self, world: World, timed: Timed, order: int) -> None:
+        super().__init__(timed.fact, order, timed.of.judge, partial(world.set_hidden, timed.fact))
         self.world = world
-        self.number = number
-        """Its place among those that are due at the same minute."""
-        self.fact, self.minutes, self.held, _ = timed
+        self.minutes = timed.minutes
+        self.held = timed.held
         self.rises = 0
 
-    def changed(self, truth: bool) -> None:
-        if truth and (self.held or not self.rises):
-            self.rises += 1
-            n = self.rises
+    def change(self, truth: Any) -> None:
+        """Begin to count at a rise; what need not hold any longer is judged no more."""
+        self.rises += 1
+        if truth:
+            self.armed = self.held
             due = self.world.now + self.minutes
-            self.world.at(due, MOVEMENT, "timers", self.fact, lambda: self._due(n), n=self.number)
-        elif not truth and self.held:
-            self.rises += 1
-            self.world.set_hidden(self.fact, False)
+            self.world.at(due, MOVEMENT, "timers", self.name, partial(self._due, self.rises), n=self.order)
+        else:
+            self.act(False)
 
     def _due(self, n: int) -> None:
         if n == self.rises:
-            self.world.set_hidden(self.fact, True)
+            self.act(True)

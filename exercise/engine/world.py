@@ -7,7 +7,7 @@ interrupts and ``succeed()`` keep SimPy's own small priorities and so belong to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable
+from collections.abc import Callable, Collection, Container, Generator, Iterable
 from typing import Any, Final
 
 from simpy import Environment, Event, Process
@@ -38,26 +38,30 @@ _MOST: Final = (1 << 20) - 1
 _UNDECLARED: Final = ((1 << 19) - 1) << 20
 """The place of what the scenario does not declare: after everything that it does."""
 
+Action = Callable[[], None]
 Listener = Callable[[str], None]
 Steps = Generator[Event, Any, None]
 
 
 class Turn(Event):
-    """An item of a minute: a timeout that has a phase and a place in the declared order.
+    """An item of a minute: a timeout that has a phase and a place in the declared order, as SimPy's priority.
 
-    Processes wait for one (``yield world.turn(...)``); :meth:`World.at` hangs an action on one. SimPy's priority is
-    made of the phase, the declared order of *kind* and *id*, and the occurrence *n*.
+    Processes wait for one (:meth:`World.turn`), or it does something by itself (:meth:`World.at`).
     """
 
     _ok = True
     _value = None
+    action: Action
 
-    def __init__(self, world: World, minute: Minute, phase: int, kind: str, id: str, *, n: int) -> None:
-        self.env = world.env
+    def __init__(self, env: Environment, priority: int, delay: Minute) -> None:
+        self.env = env
         self.callbacks = []
-        delay = minute - world.now
-        priority = phase + world.plan.places.get((kind, id), _UNDECLARED) + (n if n < _MOST else _MOST)
-        self.env.schedule(self, priority, delay if delay > 0 else 0)  # type: ignore[arg-type]  # SimPy takes any integer
+        env.schedule(self, priority, delay)  # type: ignore[arg-type]  # SimPy takes any integer
+
+
+def _act(turn: Any) -> None:
+    """Do what is to be done at a turn that has come."""
+    turn.action()
 
 
 class World:
@@ -71,15 +75,16 @@ class World:
         self.scenario = scenario
         self.seed = seed
         self.plan = plan_of(scenario)
+        self._places = self.plan.places
         self.env = Environment()
         self.now: Minute = 0
         """The present story minute; only :meth:`step` and :meth:`rest` change it."""
         self.facts: dict[str, Value] = dict(self.plan.start)
         self.happenings: list[Happening] = []
         self.everyone: Audience = scenario.played
-        self._players = frozenset(self.everyone)
-        self._order = {team: i for i, team in enumerate(scenario.teams)}
+        self._teams = tuple(scenario.teams)
         self.ended = False
+        self._read: Container[str] = ()
         self._listener: Listener = lambda _fact: None
         self._heard: dict[type[Happening], list[Callable[[Any], None]]] = {}
         self._draws = chance.Draws(seed, fates)
@@ -98,11 +103,11 @@ class World:
 
     def audience(self, *teams: str) -> Audience:
         """Return those of *teams* that are played, each once, in scenario order."""
-        return self.in_order(self._players.intersection(teams))
+        return tuple([team for team in self.everyone if team in teams])
 
     def in_order(self, teams: Collection[str]) -> tuple[str, ...]:
-        """Return *teams* in scenario order."""
-        return tuple(sorted(teams, key=self._order.__getitem__))
+        """Return *teams*, each once, in scenario order."""
+        return tuple([team for team in self._teams if team in teams])
 
     def set(self, fact: str, value: Value) -> None:
         """Give a fact a value; nothing happens where it has it already. Raises ``KeyError`` for a fact that does not
@@ -111,25 +116,28 @@ class World:
         facts = self.facts
         if facts[fact] != value:
             facts[fact] = value
-            self.emit(FactChanged(self.now, (), fact, value))
-            self._listener(fact)
+            self.happenings.append(FactChanged(self.now, (), fact, value))
+            if fact in self._read:
+                self._listener(fact)
 
     def set_hidden(self, fact: str, value: Value) -> None:
         """Give a fact that only rules know a value: its change is on no record."""
         if self.facts[fact] != value:
             self.facts[fact] = value
-            self._listener(fact)
+            if fact in self._read:
+                self._listener(fact)
 
     def add(self, fact: str, amount: int) -> None:
         """Add to an integer fact."""
         self.set(fact, int(self.facts[fact]) + amount)
 
-    def listen(self, listener: Listener) -> None:
-        """Call *listener*, the only one, with the name of every fact that changes."""
+    def listen(self, read: Container[str], listener: Listener) -> None:
+        """Call *listener*, the only one, with the name of every fact of those *read* that changes."""
+        self._read = read
         self._listener = listener
 
     def hear(self, kinds: Iterable[type[Happening]], listener: Callable[[Any], None]) -> None:
-        """Call *listener* with every happening of *kinds*, at once."""
+        """Call *listener* with every happening of *kinds*, at once; for changes of facts there are rules."""
         for kind in kinds:
             self._heard.setdefault(kind, []).append(listener)
 
@@ -172,12 +180,18 @@ class World:
             self.now = minute
 
     def turn(self, minute: Minute, phase: int, kind: str, id: str, n: int = 0) -> Turn:
-        """Return an event that comes at *minute* (not before now), in its phase and place. For processes to yield."""
-        return Turn(self, minute, phase, kind, id, n=n)
+        """Return an event that comes at *minute* (not before now), in its phase and place. For processes to yield.
 
-    def at(self, minute: Minute, phase: int, kind: str, id: str, action: Callable[[], None], *, n: int = 0) -> None:
+        Its priority is made of the phase, the declared order of *kind* and *id*, and the occurrence *n*.
+        """
+        priority = phase + self._places.get((kind, id), _UNDECLARED) + (n if n < _MOST else _MOST)
+        return Turn(self.env, priority, minute - self.now if minute > self.now else 0)
+
+    def at(self, minute: Minute, phase: int, kind: str, id: str, action: Action, *, n: int = 0) -> None:
         """Do *action* at *minute* (not before now), in its phase and place."""
-        Turn(self, minute, phase, kind, id, n=n).callbacks.append(lambda _turn: action())
+        turn = self.turn(minute, phase, kind, id, n)
+        turn.action = action
+        turn.callbacks.append(_act)
 
     def process(self, steps: Steps) -> Process:
         """Start a SimPy process; it begins within the item that starts it."""
