@@ -134,13 +134,14 @@ class Control:
 
     def _told(self, watch: _Watch) -> set[str]:
         """Return the states that have control by other means, on this step or the crossing whose window runs."""
+        told: set[str] = set()
         if self._only_units:
-            return set()
-        steps = [watch.journey.step]
-        if watch.hold is not None and self.world.now < watch.hold.until:
-            steps.append(watch.hold.step)
-        told = [each for step in steps if step is not None and step.controlled for each in step.controlled.items()]
-        return {state for state, expression in told if self.effects.condition(expression)()}
+            return told
+        hold = watch.hold
+        for step in (watch.journey.step, hold.step if hold is not None and self.world.now < hold.until else None):
+            if step is not None and step.controlled:
+                told.update([state for state, e in step.controlled.items() if self.effects.condition(e)()])
+        return told
 
     def _has(self, watch: _Watch, state: str) -> bool:
         """Tell whether somebody of *state* is in place: a unit of its own that may work there, or by other means."""
@@ -276,8 +277,7 @@ class Control:
         fresh = [team for team in sees if team not in watch.aware]
         watch.aware = sees
         step = journey.step
-        audience = self.world.audience(*fresh)
-        if audience and step is not None:
+        if fresh and step is not None and (audience := self.world.audience(*fresh)):
             low, high = self.world.estimate(step.takes)
             where = (journey.name, journey.route, step.id, journey.state, watch.since)
             self.world.emit(ConsignmentSeen(self.world.now, audience, *where, low, high))

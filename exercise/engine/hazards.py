@@ -15,7 +15,7 @@ from exercise.engine import chance
 from exercise.engine.conditions import Condition, Facts, Judge
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.rules import Rules
-from exercise.engine.world import EFFECTS, MOVEMENT, Steps, World
+from exercise.engine.world import EFFECTS, MOVEMENT, World
 from exercise.model.effects import Alert
 from exercise.model.happenings import (
     AdversaryReacted,
@@ -207,7 +207,7 @@ class Adversary:
             condition = Condition(_reached(reaction.at), frozenset(("adversary.alertness",)), world.facts)
             rules.trigger(f"adversary.reactions.{i}", condition, self._reaction(i))
         if self.model.calms:
-            world.process(self._calm())
+            self._calm_later()
 
     def _alert(self, effect: Alert, _cause: Cause) -> None:
         self._shift(effect.alert)
@@ -216,10 +216,12 @@ class Adversary:
         level = int(self.world.facts["adversary.alertness"]) + amount
         self.world.set("adversary.alertness", min(100, max(0, level)))
 
-    def _calm(self) -> Steps:
-        while not self.world.ended:
-            yield self.world.turn(self.world.now + self.model.every, EFFECTS, "adversary", "")
-            self._shift(-self.model.calms)
+    def _calm_later(self) -> None:
+        self.world.at(self.world.now + self.model.every, EFFECTS, "adversary", "", self._calm)
+
+    def _calm(self) -> None:
+        self._shift(-self.model.calms)
+        self._calm_later()
 
     def _reaction(self, i: int) -> Callable[[], None]:
         def react() -> None:

@@ -110,29 +110,23 @@ class Injects:
         if name in self._off or (name in self._sent and inject.again is None):
             return
         self._sent[name] = self.world.now
-        self._retire_group(name, inject)
+        if inject.group is not None:
+            self._off.update(dict.fromkeys(other for other in self._members(inject.group) if other != name))
         self.world.emit(InjectFired(self.world.now, (), name, cause))
         delay = self.world.lasts(inject.delay, "inject", name)
         for team in inject.to:
-            self._deliver_later(name, team, delay)
+            if delay:
+                self.world.at(self.world.now + delay, PAPER, "injects", name, partial(self._deliver, name, team))
+            else:
+                self._deliver(name, team)
         if not inject.to:
             self.world.set(f"inject.{name}", True)
         self.effects.run(inject.effects, Cause("", f"injects.{name}", "injects", name))
-
-    def _retire_group(self, name: str, inject: Inject) -> None:
-        if inject.group is not None:
-            self._off.update(dict.fromkeys(other for other in self._members(inject.group) if other != name))
 
     def _members(self, group: str) -> tuple[str, ...]:
         """Return the injects of a group, in scenario order."""
         injects = self.world.scenario.injects.items()
         return self.world.plan.once(("members", group), lambda: tuple([n for n, i in injects if i.group == group]))
-
-    def _deliver_later(self, name: str, team: str, delay: Minute) -> None:
-        if delay:
-            self.world.at(self.world.now + delay, PAPER, "injects", name, partial(self._deliver, name, team))
-        else:
-            self._deliver(name, team)
 
     def _deliver(self, name: str, team: str) -> None:
         inject = self.world.scenario.injects[name]

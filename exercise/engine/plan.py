@@ -55,10 +55,10 @@ class Plan:
 
     def code(self, expression: Expression) -> Code:
         """Return an *expression* of the scenario compiled."""
-        known = self._codes.get(id(expression))
-        if known is None:
-            known = self._codes[id(expression)] = expression, compile_code(expression, self.start, self._hidden)
-        return known[1]
+        key = id(expression)
+        if key not in self._codes:
+            self._codes[key] = expression, compile_code(expression, self.start, self._hidden)
+        return self._codes[key][1]
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what *make* returns for this *key*, made once; it may depend on nothing but the scenario."""

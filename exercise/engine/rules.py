@@ -85,7 +85,8 @@ class Rules:
         from now on.
         """
         code = self.world.plan.code(expression)
-        self._run_timers(code.timers)
+        if code.timers:
+            self._run_timers(code.timers)
         return code
 
     # --- making rules -----------------------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ class Rules:
         return self._add(Rule(name, len(self._rules), _anew, lambda _truth: act()), reads)
 
     def arm(self, rule: Rule) -> None:
-        """Start to judge *rule*: it counts as false until now, and waits to be judged unless it still is."""
+        """Start to judge *rule*: it counts as false until now, and waits unless it still is."""
         if not rule.armed:
             rule.armed = True
             if rule.judge(self.world.facts) != rule.truth:
@@ -176,8 +177,10 @@ class Rules:
             raise RunawayRulesError(f"minute {self._minute}: these rules set each other off without end: {names}")
 
     def _touch(self, fact: str) -> None:
+        """Let those rules wait that read *fact* and, as the facts stand now, have another truth than before."""
+        facts = self.world.facts
         for rule in self._readers[fact]:
-            if rule.armed and not rule.queued:
+            if rule.armed and not rule.queued and rule.judge(facts) != rule.truth:
                 rule.queued = True
                 heappush(self._dirty, rule.order)
 

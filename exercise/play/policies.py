@@ -56,8 +56,9 @@ def recommended(offers: Offers, scenario: Scenario, chance: Chance) -> list[Team
     A request is left to the office's profile, by which bots answer in its time: only complete paper is granted.
     It signs with another team what the author recommends, and agrees on that.
     """
+    advice = plan_of(scenario).once("advice", lambda: _advice(scenario))
     return [
-        _answer(offer, scenario, _best(offer, scenario, available))
+        _answer(offer, scenario, _best(offer, scenario, available, advice))
         for offer in offers.points
         if not _by_profile(offer) and (available := _open(offer.options))
     ]
@@ -112,8 +113,9 @@ def _choose(offer: PointOffer, scenario: Scenario) -> int:
     return point.choose if point else 1
 
 
-def _best(offer: PointOffer, scenario: Scenario, available: list[str]) -> list[str]:
-    advice = plan_of(scenario).once("advice", lambda: _advice(scenario))
+def _best(
+    offer: PointOffer, scenario: Scenario, available: list[str], advice: Mapping[str, frozenset[str]]
+) -> list[str]:
     if offer.cosigns:
         advised = advice[offer.cosigns]
         return DECLINE if advised and any(name not in advised for name in offer.proposed) else SIGN
