@@ -177,8 +177,10 @@ class Points:
         return tuple([self._offer(q) for q in waiting if among is None or q.id in among])
 
     def _offer(self, q: Question) -> PointOffer:
-        options, proposed = self.judge_.options(q), self._proposed(q)
-        return PointOffer(q.id, q.team, q.opened, q.deadline, options, q.request, q.cosigns, proposed, q.agrees)
+        options = self.judge_.options(q)
+        if not q.of:
+            return PointOffer(q.id, q.team, q.opened, q.deadline, options, q.request)
+        return PointOffer(q.id, q.team, q.opened, q.deadline, options, "", q.cosigns, self._proposed(q), q.agrees)
 
     def deadlines(self, team: str) -> list[Minute]:
         """Return the deadlines of the open points of *team*."""

@@ -141,8 +141,9 @@ def _fallback(offer: PointOffer, scenario: Scenario) -> list[str]:
 
 def _answer(offer: PointOffer, scenario: Scenario, options: Sequence[str]) -> Answer:
     point = _asked(offer, scenario)
-    formalities = {} if point is None else _formalities(point, options, own=not offer.agrees)
-    return Answer(offer.point, tuple(options), **formalities)
+    if point is None or not (point.argue or point.signatures or point.vote):
+        return Answer(offer.point, tuple(options))
+    return Answer(offer.point, tuple(options), **_formalities(point, options, own=not offer.agrees))
 
 
 def with_formalities(answer: Answer, scenario: Scenario) -> Answer:

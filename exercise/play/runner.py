@@ -70,8 +70,8 @@ class Bots:
 
     def due(self, minute: int) -> tuple[tuple[str, str], ...]:
         """Return the points (team, point) that are due at *minute*, teams in scenario order."""
-        ready = [key for key, when in self._due.items() if when <= minute]
-        return tuple(sorted(ready, key=lambda key: (self._order[key[0]], key[1])))
+        ready = [(self._order[key[0]], key) for key, when in self._due.items() if when <= minute]
+        return tuple([key for _, key in sorted(ready)])
 
     def decide(self, engine: Engine, due: Iterable[tuple[str, str]]) -> list[Decision]:
         """Return what the bots decide now about the points that are *due*, in that order; nothing is applied."""
