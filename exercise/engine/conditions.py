@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from exercise.model.base import Minute, Value
 from exercise.model.expressions import (
@@ -28,6 +28,7 @@ from exercise.model.expressions import (
     Sum,
     Within,
 )
+from exercise.model.plain import plain
 
 Facts = dict[str, Value]
 Judge = Callable[[Facts], Value]
@@ -42,7 +43,8 @@ _COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
 }
 
 
-class Timed(NamedTuple):
+@plain
+class Timed:
     """A timer that a condition needs: the hidden fact that it sets, after how long, and what it waits for.
 
     *held*: that must hold all the while.
@@ -54,7 +56,8 @@ class Timed(NamedTuple):
     of: Code
 
 
-class Code(NamedTuple):
+@plain
+class Code:
     """A compiled condition, of no run in particular: its truth by the facts, which facts can change it, its timers.
 
     A run that judges it has to run the timers, inner ones first.

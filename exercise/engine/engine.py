@@ -174,7 +174,7 @@ class Engine:
 
     def questions(self, team: str, among: Container[str] | None = None) -> tuple[PointOffer, ...]:
         """Return the open points that wait for an answer of *team* (of those *among* which), oldest first."""
-        return () if self.ended else self._points.offers(team, among)
+        return () if self._world.ended else self._points.offers(team, among)
 
     def forms(self, team: str) -> tuple[FormOffer, ...]:
         """Return the standing acts of *team*, with all that can be put into them now."""
@@ -182,7 +182,7 @@ class Engine:
 
     def judge(self, decision: Decision) -> Refusal | None:
         """Say why *decision* is not allowed now; ``None`` if it is. Changes nothing."""
-        if self.ended:
+        if self._world.ended:
             return Refusal(refusals.ENDED)
         if isinstance(decision.act, _STAFF):
             return self._judge_staff(decision)
@@ -213,7 +213,7 @@ class Engine:
         if refusal is None:
             self._apply(decision)
             self._rules.settle()
-            self._world.play(self.now, self._rules.settle)
+            self._world.play(self._world.now, self._rules.settle)
         return refusal
 
     def _apply(self, decision: Decision) -> None:

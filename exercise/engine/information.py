@@ -43,10 +43,11 @@ class Information:
 
     def give(self, team: str, item: str, source: str = "") -> None:
         """Let *team* hold *item*, from the team *source* (``""``: from none); nothing if it holds it already."""
-        if self.holds(team, item):
+        fact = f"holds.{team}.{item}"
+        if self.world.facts[fact]:
             return
         self.world.emit(ItemReceived(self.world.now, self.world.audience(team), item, team, source))
-        self.world.set(f"holds.{team}.{item}", True)
+        self.world.set(fact, True)
         self._reveal(item)
 
     def holds(self, team: str, item: str) -> bool:

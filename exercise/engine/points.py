@@ -96,6 +96,7 @@ class Points:
 
     def announce(self, question: Question) -> None:
         """Tell its team that a question is open."""
+        cosigns, agrees = (question.cosigns, question.agrees) if question.of else ("", "")
         self.world.emit(
             PointOpened(
                 self.world.now,
@@ -105,9 +106,9 @@ class Points:
                 question.deadline,
                 self.judge_.offered(question),
                 question.request,
-                question.cosigns,
+                cosigns,
                 self._proposed(question),
-                question.agrees,
+                agrees,
                 self._precedence(question),
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from exercise.engine import refusals
 from exercise.engine.effects import Effects
@@ -23,6 +23,7 @@ from exercise.model.decisions import (
 )
 from exercise.model.expressions import Expression
 from exercise.model.offers import OptionOffer
+from exercise.model.plain import plain
 from exercise.model.play import Point
 
 MOST_WORDS = 2_000
@@ -64,7 +65,8 @@ class Question:
         return self.of if self.kind == "agree" else ""
 
 
-class _Choice(NamedTuple):
+@plain
+class _Choice:
     """An option as it is offered while it is open and while it is shut, and what it requires."""
 
     open: OptionOffer
@@ -72,7 +74,8 @@ class _Choice(NamedTuple):
     requires: Expression | None = None
 
 
-class _Menu(NamedTuple):
+@plain
+class _Menu:
     """The options of a question by id; where none of them is ever shut, what is offered and what is recorded of it."""
 
     choices: Mapping[str, _Choice]
