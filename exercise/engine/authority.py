@@ -217,7 +217,7 @@ class Authority:
         profile = self.filing.profile(request.to)
         if request.variant != "intact" and not profile.may_substitute:
             return False
-        return profile.grants is None or self.effects.condition(profile.grants)()
+        return profile.grants is None or self.effects.holds(profile.grants)
 
     def _decide(self, request: Request, response: Response, by: str, words: str = "") -> None:
         """Record the decision of the state and send the answer back by the way the request came."""

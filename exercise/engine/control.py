@@ -140,7 +140,7 @@ class Control:
         hold = watch.hold
         for step in (watch.journey.step, hold.step if hold is not None and self.world.now < hold.until else None):
             if step is not None and step.controlled:
-                told.update([state for state, e in step.controlled.items() if self.effects.condition(e)()])
+                told.update([state for state, e in step.controlled.items() if self.effects.holds(e)])
         return told
 
     def _has(self, watch: _Watch, state: str) -> bool:

@@ -54,7 +54,7 @@ class Effects:
     def run(self, effects: Sequence[Effect], cause: Cause, not_before: Minute = 0) -> None:
         """Order *effects* now: those with ``after`` (or before *not_before*) take place later, the others at once."""
         for i, effect in enumerate(effects):
-            if effect.only_if is None or self._holds(effect.only_if):
+            if effect.only_if is None or self.holds(effect.only_if):
                 self._order(effect, cause.at(f"effects.{i}"), not_before)
 
     def _order(self, effect: Effect, cause: Cause, not_before: Minute) -> None:
@@ -68,15 +68,16 @@ class Effects:
             self.world.at(due, EFFECTS, cause.kind, cause.id, partial(self._due, effect, cause))
 
     def _due(self, effect: Effect, cause: Cause) -> None:
-        if effect.still is None or self._holds(effect.still):
+        if effect.still is None or self.holds(effect.still):
             self._perform(effect, cause)
 
     def _perform(self, effect: Effect, cause: Cause) -> None:
         if not self.world.ended:
             self._handlers[type(effect)](effect, cause)
 
-    def _holds(self, expression: Expression) -> bool:
-        return self.condition(expression)()
+    def holds(self, expression: Expression) -> bool:
+        """Tell whether *expression*, which stands in the scenario, holds now."""
+        return bool(self.condition(expression).judge(self.world.facts))
 
     def condition(self, expression: Expression) -> Condition:
         """Return *expression* compiled, once for each place in the scenario."""

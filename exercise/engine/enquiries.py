@@ -50,7 +50,7 @@ class Enquiries:
         if team in subject.known_to:
             return True
         if subject.requires is not None:
-            return self.effects.condition(subject.requires)()
+            return self.effects.holds(subject.requires)
         return not subject.known_to
 
     def judge(self, team: str, act: Enquire) -> Refusal | None:
@@ -98,4 +98,4 @@ class Enquiries:
         self.effects.run(answer.effects, Cause(team, f"bodies.{act.body}.answers.{act.subject}", "bodies", act.body))
 
     def _holds(self, answer: Answer) -> bool:
-        return answer.requires is None or self.effects.condition(answer.requires)()
+        return answer.requires is None or self.effects.holds(answer.requires)

@@ -147,7 +147,7 @@ class Filing:
         return Refusal(refusals.NOTHING_TO_EXTEND, {"to": to})
 
     def _closed(self, requires: Expression | None, because: Text, path: str) -> Refusal | None:
-        if requires is None or self.effects.condition(requires)():
+        if requires is None or self.effects.holds(requires):
             return None
         return Refusal(refusals.CLOSED, {}, f"{path}.because" if because else "")
 

@@ -195,7 +195,7 @@ class Injects:
     def _contingency(self, name: str) -> None:
         """Send a contingency; its own condition is judged once, now."""
         when = self.world.scenario.injects[name].when
-        if when is None or self.effects.condition(when)():
+        if when is None or self.effects.holds(when):
             self.send(name, "contingency")
 
     def lapses(self, team: str) -> list[Minute]:

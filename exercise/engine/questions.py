@@ -152,7 +152,7 @@ class Judge:
         An answer of one's own needs somebody who rules on it; one that must be agreed on is never free.
         """
         if choice.requires is not None:
-            return self.effects.condition(choice.requires)()
+            return self.effects.holds(choice.requires)
         return choice is not _OWN or (self.facilitated and question.kind == "authored")
 
     # --- what is refused --------------------------------------------------------------------------------------------
