@@ -156,7 +156,8 @@ class Engine:
     def advance(self, to: Minute, halt: Collection[type[Happening]] = ()) -> None:
         """Play up to and including minute *to*; nothing where that has passed, or the exercise is over.
 
-        It stops earlier, at the end of the minute, when a happening of one of the kinds in *halt* comes.
+        It stops earlier, at the end of the minute, when a happening of one of the kinds in *halt* comes; a change of a
+        fact is none of them.
         """
         if to > self._world.now:
             self._world.play(to, self._rules.settle, halt)

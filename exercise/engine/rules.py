@@ -140,9 +140,7 @@ class Rules:
         """Start to judge *rule*: it counts as false until now, and waits unless it still is."""
         if not rule.armed:
             rule.armed = True
-            if rule.judge(self.world.facts) != rule.truth:
-                rule.queued = True
-                heappush(self._dirty, rule.order)
+            self._queue((rule,))
 
     # --- judging ----------------------------------------------------------------------------------------------------
 
@@ -177,9 +175,12 @@ class Rules:
             raise RunawayRulesError(f"minute {self._minute}: these rules set each other off without end: {names}")
 
     def _touch(self, fact: str) -> None:
-        """Let those rules wait that read *fact* and, as the facts stand now, have another truth than before."""
+        self._queue(self._readers[fact])
+
+    def _queue(self, rules: Iterable[Rule]) -> None:
+        """Let those of *rules* wait to be judged that, as the facts stand now, have another truth than before."""
         facts = self.world.facts
-        for rule in self._readers[fact]:
+        for rule in rules:
             if rule.armed and not rule.queued and rule.judge(facts) != rule.truth:
                 rule.queued = True
                 heappush(self._dirty, rule.order)
