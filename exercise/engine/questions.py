@@ -222,10 +222,8 @@ class Judge:
         return Refusal(refusals.BAD_VOTE) if wrong else None
 
     def _role(self, question: Question, decision: Decision) -> Refusal | None:
-        if not decision.role:
-            return None
         roles = self.world.scenario.decisions[question.id].roles if question.kind == "authored" else ()
-        if roles and decision.role not in roles:
+        if roles and decision.role and decision.role not in roles:
             return Refusal(refusals.ROLE_MAY_NOT, {"role": decision.role})
         return self.busy(decision, roles)
 
