@@ -1,4 +1,4 @@
-"""Plain values: dataclasses that nobody may change, and whose methods are compiled when the first of them is called.
+"""Plain values: dataclasses that nobody may change, and each of whose methods is compiled when it is first called.
 
 A dataclass compiles its methods as its class is made. The program knows some hundreds of kinds of values and a start
 needs a few of them, so that compiling was a tenth of the start.
@@ -28,18 +28,19 @@ def plain(kind: type[T]) -> type[T]:
 
 
 def _late(kind: type[Any], name: str) -> Callable[..., Any]:
-    """Return a method that puts the compiled ones in place and calls the one of this name."""
+    """Return a method that puts the compiled one of this name in its own place and calls it."""
 
     def method(self: Any, *values: Any, **named: Any) -> Any:
-        _compile(kind)
-        return getattr(kind, name)(self, *values, **named)
+        compiled = _compiled(kind, name)
+        setattr(kind, name, compiled)
+        return compiled(self, *values, **named)
 
     method.__name__ = name
     return method
 
 
-def _compile(kind: type[Any]) -> None:
-    """Give *kind* the methods that the dataclass of the same fields has."""
+def _compiled(kind: type[Any], name: str) -> Callable[..., Any]:
+    """Return the method of this name that a dataclass of the same fields has."""
     fields = [
         (
             each.name,
@@ -48,7 +49,11 @@ def _compile(kind: type[Any]) -> None:
         )
         for each in dataclasses.fields(kind)
     ]
-    after = {"__post_init__": kind.__post_init__} if hasattr(kind, "__post_init__") else {}
-    like = dataclasses.make_dataclass(kind.__qualname__, fields, namespace=after, unsafe_hash=True)
-    for name in _METHODS:
-        setattr(kind, name, vars(like)[name])
+    body = {"__doc__": kind.__doc__}  # else a dataclass works out its signature to say it there
+    if hasattr(kind, "__post_init__"):
+        body["__post_init__"] = kind.__post_init__
+    like = dataclasses.make_dataclass(
+        kind.__qualname__, fields, namespace=body, init=name == "__init__", repr=name == "__repr__",
+        eq=name == "__eq__", unsafe_hash=name == "__hash__", match_args=False,
+    )  # fmt: skip
+    return vars(like)[name]  # type: ignore[no-any-return]
