@@ -8,7 +8,6 @@ time.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Final, Literal, Protocol, cast
 
 from exercise.engine.channels import Channels
@@ -23,6 +22,7 @@ from exercise.model.decisions import Answer, File, Refusal
 from exercise.model.durations import Span
 from exercise.model.effects import SendRequest
 from exercise.model.happenings import AnswerArrived, RequestDecided, RequestReceived, RequestSent
+from exercise.model.plain import plain
 from exercise.model.text import clean
 
 MOST_WORDS: Final = 2_000
@@ -54,7 +54,7 @@ class AsksTeams(Protocol):
         """Ask *team*; at the deadline (``None``: never) the answer is *default*."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class _Reply:
     """An answer on its way back."""
 

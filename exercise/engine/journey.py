@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
 from math import inf
 from typing import Any, Final, Literal, Protocol
 
@@ -20,6 +19,7 @@ from exercise.model.base import Minute
 from exercise.model.durations import Hours
 from exercise.model.expressions import Expression
 from exercise.model.facts import start_state
+from exercise.model.plain import plain
 from exercise.model.route import Consignment, Step
 
 Stage = Literal["waiting", "moving", "stored", "crossing", "arrived"]
@@ -28,7 +28,7 @@ End = Literal["", "seized", "delivered"]
 _STAGES: Final[dict[str, Stage]] = {"wait": "stored", "store": "stored", "cross": "crossing"}
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Crossing:
     """A change of state: by which step, out of which state, at which minute."""
 

@@ -50,10 +50,10 @@ name                                    type    meaning
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from exercise.model.base import Value
+from exercise.model.plain import plain
 from exercise.model.scenario import Scenario
 
 STATUS: Final = ("waiting", "moving", "stored", "crossing", "held", "arrived", "delivered", "seized", "lost")
@@ -77,7 +77,7 @@ RECORDS: Final = (
 PER_CONSIGNMENT: Final = ("consignment", "step", "control", "entry", "custody", "did", "consent")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class FactType:
     """What a fact can be: ``bool``, ``int`` or ``word`` (one of *words*); its value at the start; who knows it."""
 

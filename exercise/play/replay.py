@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from exercise.engine import Engine, Fate
 from exercise.model.decisions import Decision
+from exercise.model.plain import plain
 from exercise.model.records import canonical, from_record, to_record
 from exercise.model.scenario import Scenario
 from exercise.play.record import FATE, Row
@@ -16,7 +16,7 @@ REPLAYED: Final = ("clock", "decision", "round_closed", FATE)
 """Kinds of rows that the engine plays again; the others are told to people, not to the engine."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Difference:
     """Where a replay left the record: row, story minute, what differs (``decision``, ``happening`` or ``digest``)."""
 

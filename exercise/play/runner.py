@@ -6,7 +6,6 @@ import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import compress
 from typing import Final, Literal
@@ -16,6 +15,7 @@ from exercise.model import happenings as h
 from exercise.model.decisions import Answer, Decision, File, TeamAct
 from exercise.model.happenings import Happening
 from exercise.model.offers import Offers, PointOffer
+from exercise.model.plain import plain
 from exercise.model.scenario import Scenario
 from exercise.play.policies import POLICIES, NamedChance, Policy, recommended, yielding
 from exercise.play.precedence import stops
@@ -137,7 +137,7 @@ def _with_role(engine: Engine, team: str, act: TeamAct) -> Decision:
     return Decision(team, act, by="bot")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Stop:
     """The next minute to which the clock may run, and whether it must stand there whatever happens."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from exercise.model.plain import plain
 from exercise.model.scenario import Scenario
 from exercise.scenario.problems import Problem
 from exercise.scenario.translations import Original
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Loaded:
     """What came of reading a scenario: the scenario unless there are errors, all problems, and the files read."""
 

@@ -7,9 +7,9 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from exercise.model.plain import plain
 from exercise.scenario.codes import CODES
 
 MOST_PROBLEMS: Final = 200
@@ -29,7 +29,7 @@ class Mark(NamedTuple):
     col: int
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Problem:
     """One problem: its place, its code, what is wrong and what mends it."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from exercise.model.decisions import Decision, Refusal, StaffSkip
+from exercise.model.plain import plain
 from exercise.model.records import from_record
 from exercise.play.record import Row
 from exercise.play.replay import decisions_of
@@ -16,7 +17,7 @@ from exercise.session.standing import Standing
 Phase = Literal["talk", "runs", "ended"]
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Opened:
     """A round that was opened: its number, its row, the story minute, the wall-clock stamp."""
 

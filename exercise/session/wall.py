@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Protocol
+
+from exercise.model.plain import plain
 
 
 class Wall(Protocol):
@@ -41,7 +42,7 @@ class SystemWall:
         return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Tempo:
     """How fast a leap is shown, in wall-clock seconds."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
 from exercise.model.decisions import NOT_SURE, SOMETHING_ELSE, SURE, WHY, Answer
+from exercise.model.plain import plain
 from exercise.model.views import OptionView, PointView
 
 Field = Literal["vote", "option", "why", "law", "sure", "sign"]
@@ -18,7 +19,7 @@ that is free to sign.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Draft:
     """An answer to *point* so far; *field* is being filled in, *cursor* stands on one of its choices."""
 

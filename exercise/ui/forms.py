@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal
 
 from exercise.model.decisions import Assign, Enquire, File, Share, Talk, TeamAct, Withdraw
+from exercise.model.plain import plain
 from exercise.model.views import FieldView, FormView, RequestView
 
 CONTENT: Final = "content:"
@@ -17,7 +18,7 @@ LONGEST: Final = 4000
 Values = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Filling:
     """A form so far: *number* is the field being filled in (after the last one comes the signature)."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exercise.model.language import Language
+from exercise.model.plain import plain
 from exercise.ui import keys
 from exercise.ui.signs import INK_OF, Signs
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from exercise.model.views import Sign
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Look:
     """Words and signs."""
 

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from textual.content import Content, Span
 
+from exercise.model.plain import plain
 from exercise.ui.text import Part, say
 
 EMPTY: Final = Content("")
@@ -20,7 +21,7 @@ Spans = tuple[tuple[Span, ...], ...]
 """The inks of a row's lead, body and tail."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Row:
     """A paragraph. *item* names what a click or the cursor chooses there; *ink* lies over the whole line."""
 

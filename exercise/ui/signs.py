@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from exercise.model.plain import plain
 
 if TYPE_CHECKING:
     from exercise.model.views import Sign
     from exercise.ui.widgets.map_picture import SignSet
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Signs:
     """The characters of one set; each is one cell wide."""
 

@@ -15,12 +15,13 @@ from exercise.analysis.moments import Moment, propose
 from exercise.analysis.sentences import Came, Sentences
 from exercise.analysis.timeline import Ending, ending, for_team
 from exercise.model.happenings import Happening
+from exercise.model.plain import plain
 from exercise.play.names import Names
 from exercise.play.record import Record, RunProblem, read_record
 from exercise.play.tellings import happening_text
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Line:
     """One happening in words: when, and which teams learned of it then."""
 

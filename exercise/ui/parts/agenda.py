@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from exercise.model.plain import plain
 from exercise.model.views import PointView, TeamView
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, row
@@ -20,7 +20,7 @@ KEY_CELLS: Final = 3
 FORM_KEYS: Final = {"share": "s", "talk": "c", "enquire": "e", "file": "f", "assign": "u", "withdraw": "u"}
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Since:
     """What passed since this team was last at the keyboard."""
 
@@ -48,7 +48,7 @@ def next_item(view: TeamView) -> str:
     return items[0] if items[0].startswith("point:") else items[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Handling:
     """What the program, not the view, knows of the agenda."""
 

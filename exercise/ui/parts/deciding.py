@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, wraps
 from typing import ParamSpec, cast
 
 from textual.content import Content
 
 from exercise.model.decisions import NOT_SURE
+from exercise.model.plain import plain
 from exercise.model.views import LawView, OptionView, PointView
 from exercise.ui.deciding import Draft, Field
 from exercise.ui.keys import digit_of
@@ -33,7 +34,7 @@ def kept(part: Callable[Given, Iterator[Row]]) -> Callable[Given, tuple[Row, ...
     return cast("Callable[Given, tuple[Row, ...]]", lru_cache(MOST_PARTS)(rows))
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Standing:
     """How an option stands in the answer so far."""
 

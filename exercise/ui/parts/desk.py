@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
+from exercise.model.plain import plain
 from exercise.model.table import DeskInject, DeskPoint, DeskTeam, DeskView
 from exercise.ui.look import Look
 from exercise.ui.parts.bars import minutes_text
@@ -50,7 +51,7 @@ def head_rows(view: DeskView, look: Look, width: int, talk_left: int | None) -> 
 # --- acts -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Deed:
     """A line of the list of acts: its id, its key, its words, and why it cannot be done now (``""``: it can)."""
 
@@ -214,7 +215,7 @@ def _expectations(view: DeskView, look: Look) -> Iterator[Row]:
 # --- events ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Filter:
     """Which events are listed: coming or past, and of which team by name (``""``: all)."""
 

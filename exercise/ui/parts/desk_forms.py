@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from exercise.model.plain import plain
 from exercise.model.table import DeskInject, DeskPoint, DeskTeam, DeskView, HallView
 from exercise.model.views import FieldView, FormView, OptionView, PointView
 from exercise.ui.forms import Filling, Values
@@ -300,7 +300,7 @@ def asked_twice(filling: Filling, look: Look, lapses: Sequence[str] = ()) -> Fil
 # --- decide for a team ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Chosen:
     """A decision to be taken for a team."""
 

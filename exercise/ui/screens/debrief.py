@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import work
@@ -14,6 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from exercise.model.language import _noop
+from exercise.model.plain import plain
 from exercise.ui import keys
 from exercise.ui.look import Look
 from exercise.ui.parts import debrief
@@ -30,7 +30,7 @@ Write = Callable[[Timeline], str]
 """Writes the report of what is shown, the whole hall or an extract; returns a sentence. Raises as :data:`Keep`."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Doings:
     """What one may do here beside looking; ``None``: not at this terminal."""
 

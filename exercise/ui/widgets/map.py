@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import ClassVar
 
@@ -27,6 +27,7 @@ from exercise.model.geography import (
     operation_box,
     point_along,
 )
+from exercise.model.plain import plain
 from exercise.ui.keys import bind
 from exercise.ui.widgets.map_picture import (
     ALTERNATIVE,
@@ -67,7 +68,7 @@ WORDS: Mapping[str, str] = {
 """What the legend says; country names are translated by the same table, under their name in the borders."""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Picture:
     """The rows on the screen, and the ground kept for the next picture."""
 

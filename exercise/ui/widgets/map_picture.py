@@ -30,6 +30,7 @@ from exercise.model.geography import (
     spans,
     touches,
 )
+from exercise.model.plain import plain
 
 SignSet = Literal["full", "wgl4"]
 Position = tuple[int, int]
@@ -53,7 +54,7 @@ class Cell(NamedTuple):
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Pen:
     """A dash in dots, and whether it is two dots wide."""
 
@@ -76,7 +77,7 @@ UNCERTAIN = Pen(1, 1, True, "uncertain")
 ALTERNATIVE = Pen(2, 3, False, "alternative")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Signs:
     """The signs of one set, and how dots become a character."""
 
@@ -175,7 +176,7 @@ def steps(line: Line) -> Iterator[tuple[Point, float, bool]]:
     yield line[-1], run, steep
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Ground:
     """What does not move: the land and the border dots of each cell, and the names of the lands."""
 
