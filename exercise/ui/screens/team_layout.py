@@ -53,23 +53,23 @@ class TeamLayout(Clocked, Screen[None]):
     doing: reactive[Doing] = reactive[Doing]("agenda", repaint=False)
     front: reactive[Literal["left", "right"]] = reactive[Literal["left", "right"]]("left", repaint=False)
 
-    deciding = getters.query_one("#decide", DecidingPanel)
-    forming = getters.query_one("#form", FormingPanel)
-    agenda = getters.query_one("#agenda", panes.Agenda)
-    reading = getters.query_one("#reading", panes.Reading)
-    stop = getters.query_one("#stop", panes.StopCard)
     keys_bar = getters.query_one(KeysBar)
 
     def __init__(self, seat: Seat, look: Look, desk: Desk, word: Callable[[Refusal], str]) -> None:
         super().__init__()
         self.seat, self.look, self.desk, self.word = seat, look, desk, word
+        self.deciding = DecidingPanel(look, id="decide")
+        self.forming = FormingPanel(look, id="form")
+        self.agenda = panes.Agenda(look, desk.since, id="agenda")
+        self.reading = panes.Reading(look, id="reading")
+        self.hour = Digits("", id="hour")
         self.set_reactive(TeamLayout.doing, "decide")  # what a team mostly comes for
         self.update_classes(self._placing())  # before there are widgets to be styled anew
 
     # --- layout -------------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """Lay out the same widgets for every width; the style sheet places them."""
+        """Lay out what most first looks need; the style sheet places it for every width."""
         look = self.look
         for bar in (
             WhoBar(look, id="who"),
@@ -79,31 +79,36 @@ class TeamLayout(Clocked, Screen[None]):
         ):
             yield bar.data_bind(TeamLayout.view)
         with Horizontal(id="work"):
-            with Vertical(id="papers"):
-                yield self._pane(panes.Inbox(look, id="inbox"), look.t("Inbox"), "b")
-                yield self._pane(panes.Reading(look, id="reading"), look.t("Reading"))
+            yield Vertical(id="papers")
             with Vertical(id="doing"):
-                yield self._pane(panes.Agenda(look, self.desk.since, id="agenda"), look.t("What to do"), "d")
-                yield self._pane(DecidingPanel(look, id="decide"), "")
-                yield self._pane(FormingPanel(look, id="form"), "")
-                with Vertical(id="run") as box:
-                    box.border_title = say(look.t("Time"))
-                    with Horizontal(id="run-clock"):
-                        yield Digits("", id="hour")
-                        yield panes.DayBar(look, id="day").data_bind(TeamLayout.view)
-                    yield panes.Feed(look, id="feed").data_bind(TeamLayout.view)
-                yield self._pane(panes.StopCard(look, id="stop"), look.t("STOP"))
+                yield self._pane(self.deciding, "")
             with Vertical(id="consult"):
                 yield panes.Tabs(look, id="tabs").data_bind(TeamLayout.view)
                 map_panel = MapPanel(None, load_borders(), look.signs.set, words=map_words(look), id="map")
                 map_panel.border_title = say(look.key("m")[0], " ", look.t("Map"))
                 yield map_panel
-                yield self._pane(panes.Requests(look, id="requests"), look.t("Requests"), "r")
-                with Vertical(id="holdings"):
-                    yield self._pane(panes.Units(look, id="units"), look.t("Units"), "u")
-                    yield self._pane(panes.Intel(look, id="intel"), look.t("Intel"), "i")
         yield WaitsBar(look, id="waits").data_bind(TeamLayout.view)
         yield KeysBar(look, id="keys")
+
+    async def _fill(self) -> None:
+        """Mount the other panes."""
+        look = self.look
+        papers, doing, consult = (self.query_one(f"#{column}") for column in ("papers", "doing", "consult"))
+        inbox = self._pane(panes.Inbox(look, id="inbox"), look.t("Inbox"), "b")
+        agenda = self._pane(self.agenda, look.t("What to do"), "d")
+        day = panes.DayBar(look, id="day").data_bind(TeamLayout.view)
+        feed = panes.Feed(look, id="feed").data_bind(TeamLayout.view)
+        run = Vertical(Horizontal(self.hour, day, id="run-clock"), feed, id="run")
+        run.border_title = say(look.t("Time"))
+        stop = self._pane(panes.StopCard(look, id="stop"), look.t("STOP"))
+        requests = self._pane(panes.Requests(look, id="requests"), look.t("Requests"), "r")
+        units = self._pane(panes.Units(look, id="units"), look.t("Units"), "u")
+        intel = self._pane(panes.Intel(look, id="intel"), look.t("Intel"), "i")
+        with self.app.batch_update():
+            await papers.mount(inbox, self._pane(self.reading, look.t("Reading")))
+            await doing.mount(agenda, self._pane(self.forming, ""), run, stop)
+            await consult.mount(requests, Vertical(units, intel, id="holdings"))
+        self.call_after_refresh(self._focus_front)
 
     def _pane(self, pane: Seen | SeenPick, title: str, key: str = "") -> Widget:
         pane.border_title = say(self.look.key(key)[0], " ", title) if key else say(title)
@@ -139,12 +144,16 @@ class TeamLayout(Clocked, Screen[None]):
         if view is None or not self.is_mounted:
             return
         self.query_one(MapPanel).view = _without_repeated_note(view.map, self.look.t("Boundaries are illustrative."))
-        self.query_one("#hour", Digits).update(running.hour_text(view.clock))
+        self.hour.update(running.hour_text(view.clock))
         self.talk_left = view.room.talk_left
         self._renew_drafts(view)
         if self._moved_on(before, view):
             self.doing, self.left, self.front = self._due(view), "do", "left"
         self._arrange()
+        if before is None:
+            # Panes that lie behind others can wait until those are painted: they are half the work.
+            behind = self.doing == "decide" and not self.has_class("-three")
+            (self.call_after_refresh if behind else self.call_next)(self._fill)
 
     def _moved_on(self, before: TeamView | None, view: TeamView) -> bool:
         """Tell whether something else is to be done than before: time began to run or stopped, or a form went away."""

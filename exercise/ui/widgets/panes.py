@@ -154,10 +154,10 @@ class Feed(Seen, can_focus=True):
         opened = frozenset(paper.key for paper in view.inbox if paper.opened)
         return running.feed_rows(view, self.look, opened)
 
-    def watch_view(self) -> None:
-        """Repaint what changed and keep the latest in sight."""
-        super().watch_view()
-        self.scroll_end(animate=False)
+    def show(self) -> None:
+        """Bring the feed up to date, with the latest in sight."""
+        super().show()
+        self.scroll_end(animate=False, immediate=True)
 
 
 class StopCard(Seen, can_focus=True):
