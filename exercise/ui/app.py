@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from exercise.model.language import LANGUAGES, Language, _noop, language
 from exercise.ui import keys
@@ -57,6 +59,7 @@ class ExerciseApp(App[int]):
     CSS_PATH = "exercise.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {style_of(ink).removeprefix(".") for ink in INKS}
     TITLE = "exercise"
+    theme: Reactive[str] = Reactive(THEMES[0].name)  # declared, not set: to set a theme parses every style sheet again
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (100, "-two"), (132, "-three")]  # noqa: RUF012  (declared so by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.bind("f1", "help", _noop("Help"), _noop("Signs and keys"), "app.help", priority=True),
@@ -77,8 +80,6 @@ class ExerciseApp(App[int]):
         wall: Callable[[], str] = lambda: time.strftime("%H:%M"),
     ) -> None:
         super().__init__()
-        for each in THEMES:
-            self.register_theme(each)
         self.theme = theme
         self.look = Look(words, SIGNS[signs or fitting_set()])
         self.word, self.wall = word, wall
@@ -97,6 +98,11 @@ class ExerciseApp(App[int]):
         """Why that table could not be opened."""
         self.settled: Callable[[], None] = lambda: None
         """Called once, a moment after the first screen is there."""
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes by name: those of Textual, and ours."""
+        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
 
     @cached_property
     def staffing(self) -> Staffing:
@@ -225,15 +231,16 @@ class ExerciseApp(App[int]):
             self.screen.call_after_refresh(self.typed.give, self.post_message)
 
     def _screen_for(self, sitting: Sitting, kind: str, team: str) -> Screen[None]:
-        from exercise.ui.desk import Desk
-        from exercise.ui.screens.hall import CurtainScreen, HallScreen
-        from exercise.ui.screens.team import TeamScreen
-
         if kind != "team":
+            from exercise.ui.screens.hall import CurtainScreen, HallScreen
+
             staffed = sitting.table.desk is not None
             screen = (CurtainScreen if kind == "curtain" else HallScreen)(self.look, staffed=staffed)
             screen.set_reactive(type(screen).view, self.hall)
             return screen
+        from exercise.ui.desk import Desk
+        from exercise.ui.screens.team import TeamScreen
+
         look = Look(language(sitting.table.language_of(team)), self.look.signs)
         seat = sitting.table.seat(team, look.words.tag)
         desk = sitting.desks.setdefault(team, Desk())
