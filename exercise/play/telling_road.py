@@ -27,6 +27,7 @@ class Voice:
 class RoadTelling(Voice):
     """Tells what happens to consignments and units."""
 
+    # Kinds are registered by name: from annotations each would be worked out at the start.
     @singledispatchmethod
     def tell(self, happening: h.Happening) -> str | None:
         """Return the sentence, or ``None`` for what is not worth a line."""
@@ -34,33 +35,33 @@ class RoadTelling(Voice):
 
     # --- the exercise -----------------------------------------------------------------------------
 
-    @tell.register
+    @tell.register(h.ExerciseStarted)
     def _(self, happening: h.ExerciseStarted) -> str | None:
         return self.t("The exercise began.")
 
-    @tell.register
+    @tell.register(h.StageEntered)
     def _(self, happening: h.StageEntered) -> str | None:
         return self.t("Stage: {stage}.", stage=self.names.stage(happening.stage))
 
-    @tell.register
+    @tell.register(h.ExerciseEnded)
     def _(self, happening: h.ExerciseEnded) -> str | None:
         return self.t("The exercise is over.")
 
-    @tell.register
+    @tell.register(h.FactChanged)
     def _(self, happening: h.FactChanged) -> str | None:
         return f"{happening.fact} = {happening.value}" if self.team is None else None
 
-    @tell.register
+    @tell.register(h.Unknown)
     def _(self, happening: h.Unknown) -> str | None:
         return self.t("A happening of an unknown kind: {name}.", name=happening.name) if self.team is None else None
 
     # --- movement ---------------------------------------------------------------------------------
 
-    @tell.register
+    @tell.register(h.ConsignmentDeparted)
     def _(self, happening: h.ConsignmentDeparted) -> str | None:
         return self.t("{load}: set off.", load=self.names.load(happening.consignment))
 
-    @tell.register
+    @tell.register(h.StepBegun)
     def _(self, happening: h.StepBegun) -> str | None:
         load, step = self.names.load(happening.consignment), self.names.step(happening.step)
         takes = self.names.between(happening.low, happening.high)
@@ -68,12 +69,12 @@ class RoadTelling(Voice):
             return self.t("{load}: {step}.", load=load, step=step)
         return self.t("{load}: {step}, about {takes}.", load=load, step=step, takes=takes)
 
-    @tell.register
+    @tell.register(h.ConsignmentSeen)
     def _(self, happening: h.ConsignmentSeen) -> str | None:
         load = self.names.load(happening.consignment)
         return self.t("{load}: in sight, {step}.", load=load, step=self.names.step(happening.step))
 
-    @tell.register
+    @tell.register(h.StateEntered)
     def _(self, happening: h.StateEntered) -> str | None:
         load, state = self.names.load(happening.consignment), self.names.team(happening.state)
         if happening.lawful:
@@ -82,15 +83,15 @@ class RoadTelling(Voice):
             return self.t("{load}: entered {state}, in a form it had not agreed to.", load=load, state=state)
         return self.t("{load}: entered {state} without its consent.", load=load, state=state)
 
-    @tell.register
+    @tell.register(h.ConsignmentHeld)
     def _(self, happening: h.ConsignmentHeld) -> str | None:
         return self.t("{load}: held where it is.", load=self.names.load(happening.consignment))
 
-    @tell.register
+    @tell.register(h.ConsignmentReleased)
     def _(self, happening: h.ConsignmentReleased) -> str | None:
         return self.t("{load}: goes on.", load=self.names.load(happening.consignment))
 
-    @tell.register
+    @tell.register(h.ConsignmentRerouted)
     def _(self, happening: h.ConsignmentRerouted) -> str | None:
         route = self.names.scenario.routes.get(happening.route)
         label = self.names.say(route.label) if route else ""
@@ -101,37 +102,37 @@ class RoadTelling(Voice):
             else self.t("{load}: takes another road.", load=load)
         )
 
-    @tell.register
+    @tell.register(h.ConsignmentArrived)
     def _(self, happening: h.ConsignmentArrived) -> str | None:
         return self.t("{load}: arrived at the end of its road.", load=self.names.load(happening.consignment))
 
-    @tell.register
+    @tell.register(h.ConsignmentDelivered)
     def _(self, happening: h.ConsignmentDelivered) -> str | None:
         return self.t("{load}: handed to the person it was sent to.", load=self.names.load(happening.consignment))
 
-    @tell.register
+    @tell.register(h.ConsignmentSeized)
     def _(self, happening: h.ConsignmentSeized) -> str | None:
         load = self.names.load(happening.consignment)
         return self.t("{load}: seized in {state}.", load=load, state=self.names.team(happening.state))
 
-    @tell.register
+    @tell.register(h.ConsignmentLost)
     def _(self, happening: h.ConsignmentLost) -> str | None:
         load = self.names.load(happening.consignment)
         return self.t("{load}: lost. Last seen: {step}.", load=load, step=self.names.step(happening.step))
 
-    @tell.register
+    @tell.register(h.ConsignmentFound)
     def _(self, happening: h.ConsignmentFound) -> str | None:
         load = self.names.load(happening.consignment)
         return self.t("{load}: seen again, {step}.", load=load, step=self.names.step(happening.step))
 
-    @tell.register
+    @tell.register(h.LoadSubstituted)
     def _(self, happening: h.LoadSubstituted) -> str | None:
         load = self.names.load(happening.consignment)
         return self.t("{load}: {variant}.", load=load, variant=self.names.variant(happening.variant))
 
     # --- units and control ------------------------------------------------------------------------
 
-    @tell.register
+    @tell.register(h.UnitAssigned)
     def _(self, happening: h.UnitAssigned) -> str | None:
         return self.t(
             "{unit}: ordered to {load}, in place at {time}.",
@@ -140,7 +141,7 @@ class RoadTelling(Voice):
             time=self.names.moment(happening.due, happening.minute),
         )
 
-    @tell.register
+    @tell.register(h.UnitInPlace)
     def _(self, happening: h.UnitInPlace) -> str | None:
         return self.t(
             "{unit}: in place, until {time}.",
@@ -148,7 +149,7 @@ class RoadTelling(Voice):
             time=self.names.moment(happening.until, happening.minute),
         )
 
-    @tell.register
+    @tell.register(h.UnitRelieved)
     def _(self, happening: h.UnitRelieved) -> str | None:
         unit = self._unit(happening.team, happening.unit)
         if happening.ordered:
@@ -157,24 +158,24 @@ class RoadTelling(Voice):
             return self.t("{unit}: stays behind at the border; the load went on.", unit=unit)
         return self.t("Relief: {unit} left, its shift ended.", unit=unit)
 
-    @tell.register
+    @tell.register(h.ControlTaken)
     def _(self, happening: h.ControlTaken) -> str | None:
         load = self.names.load(happening.consignment)
         if self._mine(happening.team):
             return self.t("{load}: under your control.", load=load)
         return self.t("{load}: under control of {team}.", load=load, team=self.names.team(happening.team))
 
-    @tell.register
+    @tell.register(h.ControlLost)
     def _(self, happening: h.ControlLost) -> str | None:
         load = self.names.load(happening.consignment)
         return self.t("{load}: contact lost. Last seen: {step}.", load=load, step=self.names.step(happening.step))
 
-    @tell.register
+    @tell.register(h.GapClosed)
     def _(self, happening: h.GapClosed) -> str | None:
         load, length = self.names.load(happening.consignment), self.names.language.length(happening.minutes)
         return self.t("{load}: seen again after {length} without control.", load=load, length=length)
 
-    @tell.register
+    @tell.register(h.ControlPassed)
     def _(self, happening: h.ControlPassed) -> str | None:
         said = self.t(
             "{load}: handed over, {giver} to {taker}.",
@@ -187,7 +188,7 @@ class RoadTelling(Voice):
         gap = self.t("{length} without control between.", length=self.names.language.length(happening.gap))
         return f"{said} {gap}"
 
-    @tell.register
+    @tell.register(h.CustodyRecorded)
     def _(self, happening: h.CustodyRecorded) -> str | None:
         what, load = self._record(happening.record), self.names.load(happening.consignment)
         by = self.names.words(f"{happening.path}.by") or self.names.team(happening.team)

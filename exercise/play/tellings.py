@@ -14,6 +14,7 @@ from exercise.play.telling_road import RoadTelling, Voice
 class DeedTelling(Voice):
     """Tells of paper, information and decisions, and of what only staff learn."""
 
+    # Kinds are registered by name: from annotations each would be worked out at the start.
     @singledispatchmethod
     def tell(self, happening: h.Happening) -> str | None:
         """Return the sentence, or ``None`` for what is not worth a line."""
@@ -21,7 +22,7 @@ class DeedTelling(Voice):
 
     # --- paper ------------------------------------------------------------------------------------
 
-    @tell.register
+    @tell.register(h.RequestSent)
     def _(self, happening: h.RequestSent) -> str | None:
         named = {
             "to": self.names.team(happening.to),
@@ -34,14 +35,14 @@ class DeedTelling(Voice):
         named["team"] = self.names.team(happening.team)
         return self.t("{team} asked {to} through {channel}: {number} ({paper}).", **named)
 
-    @tell.register
+    @tell.register(h.RequestReceived)
     def _(self, happening: h.RequestReceived) -> str | None:
         number = self.names.number(happening.request)
         if self._mine(happening.to):
             return self.t("Request {number} reached you.", number=number)
         return self.t("{number} was registered in {state}.", number=number, state=self.names.team(happening.to))
 
-    @tell.register
+    @tell.register(h.RequestDecided)
     def _(self, happening: h.RequestDecided) -> str | None:
         number = self.names.number(happening.request)
         if self._mine(happening.to):
@@ -52,11 +53,11 @@ class DeedTelling(Voice):
             }[happening.verdict]
         return self._verdict(happening.request, happening.to, happening.verdict)
 
-    @tell.register
+    @tell.register(h.AnswerArrived)
     def _(self, happening: h.AnswerArrived) -> str | None:
         return self._verdict(happening.request, happening.to, happening.verdict)
 
-    @tell.register
+    @tell.register(h.RequestLapsed)
     def _(self, happening: h.RequestLapsed) -> str | None:
         number = self.names.number(happening.request)
         return self.t("{number}: the consent of {state} ran out.", number=number, state=self.names.team(happening.to))
@@ -71,7 +72,7 @@ class DeedTelling(Voice):
 
     # --- information ------------------------------------------------------------------------------
 
-    @tell.register
+    @tell.register(h.MessageDelivered)
     def _(self, happening: h.MessageDelivered) -> str | None:
         inject = self.names.scenario.injects.get(happening.inject)
         if inject is None:
@@ -79,7 +80,7 @@ class DeedTelling(Voice):
         said = self._from(self.names.say(inject.sender), self.names.say(inject.subject) or self.names.say(inject.text))
         return said if self.team is not None else self._to(happening.audience, said)
 
-    @tell.register
+    @tell.register(h.NoticeDelivered)
     def _(self, happening: h.NoticeDelivered) -> str | None:
         said = self._from(happening.sender, happening.subject or happening.text)
         return said if self.team is not None else self._to(happening.audience, said)
@@ -90,7 +91,7 @@ class DeedTelling(Voice):
     def _to(self, teams: Sequence[str], said: str) -> str:
         return f"[{', '.join(self.names.code(team) for team in teams)}] {said}" if teams else said
 
-    @tell.register
+    @tell.register(h.ItemSent)
     def _(self, happening: h.ItemSent) -> str | None:
         named = {"to": self.names.team(happening.to), "team": self.names.team(happening.team)}
         if not self._party(happening.team):
@@ -100,7 +101,7 @@ class DeedTelling(Voice):
             return self.t("You passed to {to}: {item}.", **named)
         return self.t("{team} passed to {to}: {item}.", **named)
 
-    @tell.register
+    @tell.register(h.ItemReceived)
     def _(self, happening: h.ItemReceived) -> str | None:
         item = self.names.item(happening.item)
         if self._mine(happening.team):
@@ -112,7 +113,7 @@ class DeedTelling(Voice):
             return self.t("{team} received an item.", team=team)
         return self.t("{team} learnt: {item}.", team=team, item=item)
 
-    @tell.register
+    @tell.register(h.TalkHeld)
     def _(self, happening: h.TalkHeld) -> str | None:
         call = happening.mode == "call"
         if self._mine(happening.team) or self._mine(happening.to):
@@ -125,7 +126,7 @@ class DeedTelling(Voice):
             return f"{said} {self.t('Agreed: {words}', words=happening.agreed)}"
         return said
 
-    @tell.register
+    @tell.register(h.EnquirySent)
     def _(self, happening: h.EnquirySent) -> str | None:
         named = self._enquiry(happening.body, happening.subject, happening.team)
         number = self.names.number(happening.enquiry)
@@ -133,7 +134,7 @@ class DeedTelling(Voice):
             return self.t("You enquired, {number}: {body}, about {subject}.", number=number, **named)
         return self.t("{team} asked {body} about {subject}.", **named)
 
-    @tell.register
+    @tell.register(h.EnquiryAnswered)
     def _(self, happening: h.EnquiryAnswered) -> str | None:
         named = self._enquiry(happening.body, happening.subject, happening.team)
         number = self.names.number(happening.enquiry)
@@ -141,7 +142,7 @@ class DeedTelling(Voice):
             return self.t("{body} answered {number}: {subject}.", number=number, **named)
         return self.t("{body} answered {team} about {subject}.", **named)
 
-    @tell.register
+    @tell.register(h.EnquiryNoticed)
     def _(self, happening: h.EnquiryNoticed) -> str | None:
         return self.t(
             "{team} asked {body} about {subject}.", **self._enquiry(happening.body, happening.subject, happening.team)
@@ -152,7 +153,7 @@ class DeedTelling(Voice):
 
     # --- decisions --------------------------------------------------------------------------------
 
-    @tell.register
+    @tell.register(h.PointOpened)
     def _(self, happening: h.PointOpened) -> str | None:
         point = self.names.point(happening.point)
         return (
@@ -161,7 +162,7 @@ class DeedTelling(Voice):
             else self.t("{team} has to decide: {point}", team=self.names.team(happening.team), point=point)
         )
 
-    @tell.register
+    @tell.register(h.DecisionTaken)
     def _(self, happening: h.DecisionTaken) -> str | None:
         labels = [self.names.option(happening.point, option) for option in happening.options]
         chosen = "; ".join(labels) or self.t("nothing") if not happening.text else happening.text
@@ -172,14 +173,14 @@ class DeedTelling(Voice):
             return self.t("You decided. {point} {chosen}", **named)
         return self.t("{team} decided. {point} {chosen}", team=self.names.team(happening.team), **named)
 
-    @tell.register
+    @tell.register(h.DecisionProposed)
     def _(self, happening: h.DecisionProposed) -> str | None:
         point = self._point(happening.point)
         if self._mine(happening.team):
             return self.t("You signed; others must sign too. {point}", point=point)
         return self.t("{team} signed; others must sign too. {point}", team=self.names.team(happening.team), point=point)
 
-    @tell.register
+    @tell.register(h.SignatureGiven)
     def _(self, happening: h.SignatureGiven) -> str | None:
         named = {"team": self.names.team(happening.team), "point": self.names.point(happening.point)}
         if self._mine(happening.team):
@@ -194,12 +195,12 @@ class DeedTelling(Voice):
             else self.t("{team} declined to sign: {point}", **named)
         )
 
-    @tell.register
+    @tell.register(h.AgreementFailed)
     def _(self, happening: h.AgreementFailed) -> str | None:
         chosen = self.names.answers(happening.point, happening.chosen)
         return self.t("Not agreed. {point} {chosen}", point=self._point(happening.point), chosen=chosen)
 
-    @tell.register
+    @tell.register(h.RulingAsked)
     def _(self, happening: h.RulingAsked) -> str | None:
         point = self._point(happening.point)
         if self._mine(happening.team):
@@ -207,7 +208,7 @@ class DeedTelling(Voice):
         team = self.names.team(happening.team)
         return self.t("{team} wrote an answer of its own. {point} {text}", team=team, point=point, text=happening.text)
 
-    @tell.register
+    @tell.register(h.RulingGiven)
     def _(self, happening: h.RulingGiven) -> str | None:
         labels = "; ".join(self.names.option(happening.point, option) for option in happening.options)
         ruling = self.t("counts as: {options}.", options=labels) if labels else self.t("not possible.")
@@ -218,31 +219,31 @@ class DeedTelling(Voice):
             reason=happening.reason,
         ).strip()
 
-    @tell.register
+    @tell.register(h.TargetArrested)
     def _(self, happening: h.TargetArrested) -> str | None:
         return self.t("{target}: arrested.", target=self.names.target(happening.target))
 
-    @tell.register
+    @tell.register(h.TargetSearched)
     def _(self, happening: h.TargetSearched) -> str | None:
         return self.t("{target}: searched.", target=self.names.target(happening.target))
 
-    @tell.register
+    @tell.register(h.TargetWarned)
     def _(self, happening: h.TargetWarned) -> str | None:
         return self._staff(self.t("{target}: was warned.", target=self.names.target(happening.target)))
 
-    @tell.register
+    @tell.register(h.TargetFled)
     def _(self, happening: h.TargetFled) -> str | None:
         return self.t("{target}: gone.", target=self.names.target(happening.target))
 
-    @tell.register
+    @tell.register(h.DecisionEffective)
     def _(self, happening: h.DecisionEffective) -> str | None:
         return self.t("Done: {point}", point=self.names.point(happening.point))
 
-    @tell.register
+    @tell.register(h.PointClosed)
     def _(self, happening: h.PointClosed) -> str | None:
         return self.t("No longer asked: {point}", point=self.names.point(happening.point))
 
-    @tell.register
+    @tell.register(h.PointExtended)
     def _(self, happening: h.PointExtended) -> str | None:
         time = self.names.moment(happening.deadline, happening.minute)
         return self.t("More time, until {time}: {point}", time=time, point=self.names.point(happening.point))
@@ -253,15 +254,15 @@ class DeedTelling(Voice):
 
     # --- staff: told to nobody in the exercise, said in the debrief -------------------------------
 
-    @tell.register
+    @tell.register(h.InjectFired)
     def _(self, happening: h.InjectFired) -> str | None:
         return self._staff(self.t("Inject sent: {inject}.", inject=self._inject(happening.inject)))
 
-    @tell.register
+    @tell.register(h.InjectSkipped)
     def _(self, happening: h.InjectSkipped) -> str | None:
         return self._staff(self.t("Inject taken off the list: {inject}.", inject=self._inject(happening.inject)))
 
-    @tell.register
+    @tell.register(h.HandlingBreached)
     def _(self, happening: h.HandlingBreached) -> str | None:
         return self._staff(
             self.t(
@@ -272,31 +273,31 @@ class DeedTelling(Voice):
             )
         )
 
-    @tell.register
+    @tell.register(h.ExpectationMet)
     def _(self, happening: h.ExpectationMet) -> str | None:
         team, inject = self.names.team(happening.team), self._inject(happening.inject)
         return self._staff(self.t("{team} did in time what was expected on: {inject}.", team=team, inject=inject))
 
-    @tell.register
+    @tell.register(h.ExpectationLapsed)
     def _(self, happening: h.ExpectationLapsed) -> str | None:
         team, inject = self.names.team(happening.team), self._inject(happening.inject)
         said = self.t("{team} did not do in time what was expected on: {inject}.", team=team, inject=inject)
         return self._staff(said)
 
-    @tell.register
+    @tell.register(h.AdversaryReacted)
     def _(self, happening: h.AdversaryReacted) -> str | None:
         reactions = self.names.scenario.adversary.reactions
         known = 0 <= happening.reaction < len(reactions)
         label = self.names.say(reactions[happening.reaction].label) if known else ""
         return self._staff(self.t("The adversary reacted: {label}.", label=label or happening.alertness))
 
-    @tell.register
+    @tell.register(h.HazardStruck)
     def _(self, happening: h.HazardStruck) -> str | None:
         hazard = self.names.scenario.hazards.get(happening.hazard)
         label = self.names.say(hazard.label) if hazard else ""
         return self._staff(self.t("It happened: {label}.", label=label or happening.hazard))
 
-    @tell.register
+    @tell.register(h.ChanceDrawn)
     def _(self, happening: h.ChanceDrawn) -> str | None:
         came = self.t("it came true") if happening.came else self.t("it did not come true")
         percent = round(happening.chance * 100)

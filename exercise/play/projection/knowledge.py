@@ -138,26 +138,27 @@ class Knowledge:
             self._feed.append(FeedView(happening.minute, clock, self._sign, said, urgency, self._key))
             self._feed_done = None
 
+    # Kinds are registered by name: from annotations each would be worked out at the start.
     @singledispatchmethod
     def _take(self, happening: h.Happening) -> None:
         """Keep what matters of *happening*; most kinds are told in the feed and no more."""
 
-    @_take.register
+    @_take.register(h.StageEntered)
     def _(self, happening: h.StageEntered) -> None:
         self.stage = happening.stage
 
-    @_take.register
+    @_take.register(h.ExerciseEnded)
     def _(self, happening: h.ExerciseEnded) -> None:
         self.ended = happening
 
     # --- units and control ------------------------------------------------------------------------
 
-    @_take.register
+    @_take.register(h.UnitAssigned)
     def _(self, happening: h.UnitAssigned) -> None:
         if happening.team == self.team:
             self._units[happening.unit] = ("deploying", happening.due)
 
-    @_take.register
+    @_take.register(h.UnitInPlace)
     def _(self, happening: h.UnitInPlace) -> None:
         self._sign = "good"
         if happening.team == self.team:
@@ -165,7 +166,7 @@ class Knowledge:
             if happening.consignment in self.loads:
                 self.loads[happening.consignment].follow(happening.unit, True)
 
-    @_take.register
+    @_take.register(h.UnitRelieved)
     def _(self, happening: h.UnitRelieved) -> None:
         if happening.team == self.team:
             self._units[happening.unit] = ("resting", happening.until)
@@ -173,21 +174,21 @@ class Knowledge:
                 if happening.unit in load.units():
                     load.follow(happening.unit, False)
 
-    @_take.register
+    @_take.register(h.ControlTaken)
     def _(self, happening: h.ControlTaken) -> None:
         self._sign = "good"
 
-    @_take.register
+    @_take.register(h.ControlLost)
     def _(self, happening: h.ControlLost) -> None:
         self._sign = "bad"
 
-    @_take.register
+    @_take.register(h.AgreementFailed)
     def _(self, happening: h.AgreementFailed) -> None:
         self.differed[happening.point] = self.names.answers(happening.point, happening.chosen)
 
     # --- paper ------------------------------------------------------------------------------------
 
-    @_take.register
+    @_take.register(h.RequestSent)
     def _(self, happening: h.RequestSent) -> None:
         request = self._request(happening.request)
         if happening.previous in self.requests:
@@ -203,7 +204,7 @@ class Knowledge:
                 request=request.id,
             )
 
-    @_take.register
+    @_take.register(h.RequestReceived)
     def _(self, happening: h.RequestReceived) -> None:
         request = self._request(happening.request)
         request.to = request.to or happening.to
@@ -215,11 +216,11 @@ class Knowledge:
         else:
             self._sign = "own"
 
-    @_take.register
+    @_take.register(h.RequestDecided)
     def _(self, happening: h.RequestDecided) -> None:
         self._request(happening.request).answer(happening.verdict, happening.minute)
 
-    @_take.register
+    @_take.register(h.AnswerArrived)
     def _(self, happening: h.AnswerArrived) -> None:
         request = self._request(happening.request)
         request.team, request.to = request.team or happening.team, request.to or happening.to
@@ -229,7 +230,7 @@ class Knowledge:
         self._sign = "good" if happening.verdict == "granted" else "bad"
         self._key = self.inbox.answer(happening, request, mine=happening.team == self.team)
 
-    @_take.register
+    @_take.register(h.RequestLapsed)
     def _(self, happening: h.RequestLapsed) -> None:
         self._request(happening.request).state = "lapsed"
         self._sign = "bad"
@@ -254,29 +255,29 @@ class Knowledge:
 
     # --- information ------------------------------------------------------------------------------
 
-    @_take.register
+    @_take.register(h.MessageDelivered)
     def _(self, happening: h.MessageDelivered) -> None:
         if happening.inject in self.names.scenario.injects:
             self._key = self.inbox.message(happening)
 
-    @_take.register
+    @_take.register(h.NoticeDelivered)
     def _(self, happening: h.NoticeDelivered) -> None:
         self._key = self.inbox.notice(happening)
 
-    @_take.register
+    @_take.register(h.ItemReceived)
     def _(self, happening: h.ItemReceived) -> None:
         if self._reads(happening.team):
             held = happening.team == self.team
             self._key = self.inbox.item(happening.item, happening.minute, happening.source, held=held)
 
-    @_take.register
+    @_take.register(h.ItemSent)
     def _(self, happening: h.ItemSent) -> None:
         if happening.team == self.team:
             text = self.telling.tell(happening) or ""
             key = f"sent:item:{happening.item}:{happening.to}"
             self._key = self.inbox.sent(key, happening, self.names.team(happening.to), text)
 
-    @_take.register
+    @_take.register(h.TalkHeld)
     def _(self, happening: h.TalkHeld) -> None:
         text = self.telling.tell(happening) or ""
         if happening.team == self.team:
@@ -285,34 +286,34 @@ class Knowledge:
         else:
             self._key = self.inbox.told(happening, "talk", "notice", self.names.team(happening.team), text)
 
-    @_take.register
+    @_take.register(h.EnquirySent)
     def _(self, happening: h.EnquirySent) -> None:
         if happening.team == self.team:
             self.enquiries[happening.enquiry] = Enquiry(happening.enquiry, happening.body, happening.minute)
             text = self.telling.tell(happening) or ""
             self._key = self.inbox.sent(f"sent:{happening.enquiry}", happening, self.names.body(happening.body), text)
 
-    @_take.register
+    @_take.register(h.EnquiryAnswered)
     def _(self, happening: h.EnquiryAnswered) -> None:
         self.enquiries.pop(happening.enquiry, None)
         if self._reads(happening.team) and happening.body in self.names.scenario.bodies:
             self._key = self.inbox.enquiry(happening)
 
-    @_take.register
+    @_take.register(h.EnquiryNoticed)
     def _(self, happening: h.EnquiryNoticed) -> None:
         text = self.telling.tell(happening) or ""
         self._key = self.inbox.told(happening, "noticed", "notice", self.names.body(happening.body), text)
 
     # --- decisions --------------------------------------------------------------------------------
 
-    @_take.register
+    @_take.register(h.PointOpened)
     def _(self, happening: h.PointOpened) -> None:
         if happening.team == self.team:
             self.numbers.setdefault(happening.point, len(self.numbers) + 1)
             if happening.request:
                 self._request(happening.request)
 
-    @_take.register
+    @_take.register(h.DecisionTaken)
     def _(self, happening: h.DecisionTaken) -> None:
         if happening.role:
             self.busy[happening.team, happening.role] = happening.minute + happening.takes

@@ -146,17 +146,18 @@ class Load:
 
     # --- what is heard ----------------------------------------------------------------------------
 
+    # Kinds are registered by name: from annotations each would be worked out at the start.
     @singledispatchmethod
     def see(self, happening: Happening) -> None:
         """Take in a happening about this consignment; other kinds only tell that it exists."""
 
-    @see.register
+    @see.register(ConsignmentDeparted)
     def _(self, happening: ConsignmentDeparted) -> None:
         self._reroute(happening.route)
         self._stand_at(Spot(0, 0.0), happening.minute, "moving")
         self._sighted = True
 
-    @see.register
+    @see.register(StepBegun)
     def _(self, happening: StepBegun) -> None:
         number = self.road.find(happening.step)
         if number is not None:
@@ -165,7 +166,7 @@ class Load:
             self._sighted = True
         self.state = happening.state or self.state
 
-    @see.register
+    @see.register(ConsignmentSeen)
     def _(self, happening: ConsignmentSeen) -> None:
         self._reroute(happening.route)
         self._stand_at(self._on(happening.step, 0.0), happening.since, "moving")
@@ -173,60 +174,60 @@ class Load:
         self._takes = Estimate(happening.low, happening.high)
         self.state, self.last_report = happening.state or self.state, happening.minute
 
-    @see.register
+    @see.register(StateEntered)
     def _(self, happening: StateEntered) -> None:
         self.state = happening.state
 
-    @see.register
+    @see.register(ConsignmentRerouted)
     def _(self, happening: ConsignmentRerouted) -> None:
         here = self.spot(happening.minute)
         on = self.road.stretches[here.step].step.id if here.step < len(self.road.stretches) else ""
         self._reroute(happening.route)
         self._spot = Spot(self.road.find(on) or 0, here.part)
 
-    @see.register
+    @see.register(ConsignmentHeld)
     def _(self, happening: ConsignmentHeld) -> None:
         self._stop(happening.minute, "held")
 
-    @see.register
+    @see.register(ConsignmentReleased)
     def _(self, happening: ConsignmentReleased) -> None:
         self._stop(happening.minute, "moving")
 
-    @see.register
+    @see.register(ConsignmentSeized)
     def _(self, happening: ConsignmentSeized) -> None:
         if not self.seen(happening.minute):
             self._spot = self._within(happening.state)
         self._stop(happening.minute, "seized")
         self.state = happening.state or self.state
 
-    @see.register
+    @see.register(ConsignmentArrived)
     def _(self, happening: ConsignmentArrived) -> None:
         self._stand_at(Spot(len(self.road.stretches), 0.0), happening.minute, "arrived")
 
-    @see.register
+    @see.register(ConsignmentDelivered)
     def _(self, happening: ConsignmentDelivered) -> None:
         self._stand_at(Spot(len(self.road.stretches), 0.0), happening.minute, "delivered")
 
-    @see.register
+    @see.register(ConsignmentLost)
     def _(self, happening: ConsignmentLost) -> None:
         self._lose_sight(happening.minute, happening.step, "lost")
 
-    @see.register
+    @see.register(ConsignmentFound)
     def _(self, happening: ConsignmentFound) -> None:
         self._stand_at(self._on(happening.step, 0.5), happening.minute, "moving")
         self._sighted = True
         self.lost_contact = None
 
-    @see.register
+    @see.register(ControlTaken)
     def _(self, happening: ControlTaken) -> None:
         self._gain(happening.team, happening.minute)
 
-    @see.register
+    @see.register(ControlPassed)
     def _(self, happening: ControlPassed) -> None:
         if happening.taker:
             self._gain(happening.taker, happening.minute)
 
-    @see.register
+    @see.register(ControlLost)
     def _(self, happening: ControlLost) -> None:
         self.state = happening.state or self.state
         self._lose_sight(happening.minute, happening.step, self.status)
