@@ -9,7 +9,6 @@ minute, so that a relief or an order that takes effect in the same minute leaves
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -37,6 +36,7 @@ from exercise.model.happenings import (
     StateEntered,
     StepBegun,
 )
+from exercise.model.plain import state
 from exercise.model.route import Route, Step
 
 _MOVES: Final = (
@@ -62,7 +62,7 @@ _Move = (
 )
 
 
-@dataclass(slots=True)
+@state
 class _Hold:
     """After a change of state: by which step, the state left, the state that keeps hold (``""``: none), until when."""
 
@@ -72,7 +72,7 @@ class _Hold:
     until: Minute
 
 
-@dataclass(slots=True)
+@state
 class _Watch:
     """Who controls a consignment, who did last, since when nobody does, and who has it in sight."""
 

@@ -23,11 +23,12 @@ from exercise.model.happenings import (
     MessageDelivered,
     NoticeDelivered,
 )
+from exercise.model.plain import state
 from exercise.model.play import Expectation, Inject
 from exercise.model.scenario import Scenario
 
 
-@dataclass(slots=True)
+@state
 class _Wait:
     """An expectation that runs for one recipient."""
 

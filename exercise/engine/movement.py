@@ -7,7 +7,6 @@ learn where a consignment is only by having it in sight.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import inf
 
@@ -32,13 +31,14 @@ from exercise.model.happenings import (
     StateEntered,
     StepBegun,
 )
+from exercise.model.plain import state
 from exercise.model.route import Route
 
 Agreed = Callable[[str, str], str | None]
 """For a consignment and a state: the variant to which the consent in force agrees, or none."""
 
 
-@dataclass(slots=True)
+@state
 class _Sight:
     """Who saw a consignment last, on which step, and which teams ordered it to another route."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from exercise.engine import refusals
@@ -23,7 +22,7 @@ from exercise.model.decisions import (
 )
 from exercise.model.expressions import Expression
 from exercise.model.offers import OptionOffer
-from exercise.model.plain import plain
+from exercise.model.plain import plain, state
 from exercise.model.play import Point
 
 MOST_WORDS = 2_000
@@ -32,7 +31,7 @@ MOST_WORDS = 2_000
 Answered = Callable[[Decision, Answer], None]
 
 
-@dataclass(slots=True)
+@state
 class Question:
     """A question that is open to one team; *of* is the authored point that a signature or an agreement belongs to."""
 

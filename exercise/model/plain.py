@@ -1,7 +1,7 @@
-"""Plain values: dataclasses that nobody may change, and each of whose methods is compiled when it is first called.
+"""Plain values and states: dataclasses each of whose methods is compiled when it is first called.
 
-A dataclass compiles its methods as its class is made. The program knows some hundreds of kinds of values and a start
-needs a few of them, so that compiling was a tenth of the start.
+A dataclass compiles its methods as its class is made. The program knows some hundreds of kinds and a start needs a few
+of them, so that compiling was a tenth of the start.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar, dataclass_transform
 
 T = TypeVar("T")
-_METHODS: Final = ("__init__", "__eq__", "__hash__", "__repr__")
+_METHODS: Final = ("__init__", "__eq__", "__repr__")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
@@ -21,8 +21,20 @@ def plain(kind: type[T]) -> type[T]:
     The type checker refuses assignments to its fields. Python itself does not: guarding each field makes such a value
     several times as dear to build, and a run builds tens of thousands.
     """
+    return _with_late(kind, (*_METHODS, "__hash__"))
+
+
+@dataclass_transform(field_specifiers=(dataclasses.field,))
+def state(kind: type[T]) -> type[T]:
+    """Make *kind* a dataclass of slots whose fields change as time goes on: compared by value, never hashed."""
+    made = _with_late(kind, _METHODS)
+    made.__hash__ = None  # type: ignore[assignment]
+    return made
+
+
+def _with_late(kind: type[T], names: tuple[str, ...]) -> type[T]:
     made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(kind)
-    for name in _METHODS:
+    for name in names:
         setattr(made, name, _late(made, name))
     return made
 

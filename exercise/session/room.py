@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from exercise.model.decisions import Decision, Refusal, StaffSkip
-from exercise.model.plain import plain
+from exercise.model.plain import plain, state
 from exercise.model.records import from_record
 from exercise.play.record import Row
 from exercise.play.replay import decisions_of
@@ -27,7 +27,7 @@ class Opened:
     wall: str
 
 
-@dataclass(slots=True)
+@state
 class Room:
     """What the rows say of the room."""
 

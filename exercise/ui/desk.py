@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from exercise.model.plain import state
 from exercise.model.views import TeamView
 from exercise.ui.deciding import Draft
 from exercise.ui.forms import Filling
 from exercise.ui.parts.agenda import Since
 
 
-@dataclass(slots=True)
+@state
 class Desk:
     """The desk of one team. Nothing here is journalled; texts being typed are kept by the seat."""
 

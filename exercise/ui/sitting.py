@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from exercise.model.plain import state
 
 if TYPE_CHECKING:
     from exercise.model.table import HallView, Table
     from exercise.ui.desk import Desk
 
 
-@dataclass(slots=True)
+@state
 class Countdown:
     """Talk time left: what the table said last, and when it said it."""
 
@@ -32,7 +34,7 @@ class Countdown:
         return max(0, self.seconds - int(self.now() - self.said_at))
 
 
-@dataclass(slots=True)
+@state
 class Sitting:
     """The table at which the program sits, and who has passed the curtain."""
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, field, fields, is_dataclass, replace
 
 import pytest
 
-from exercise.model.plain import plain
+from exercise.model.plain import plain, state
 
 
 def fresh() -> tuple[type, type]:
@@ -93,3 +93,19 @@ def test_it_is_a_dataclass_of_slots_to_everybody_who_asks() -> None:
     assert is_dataclass(kind)
     assert [each.name for each in fields(kind)] == ["minute", "names", "words", "own"]
     assert not hasattr(kind(1), "__dict__")
+
+
+def test_a_state_changes_is_compared_by_value_and_never_hashed() -> None:
+    @state
+    class Clock:
+        minute: int
+        stops: list[int] = field(default_factory=list)
+
+    one, other = Clock(1), Clock(1)
+    assert one == other
+    one.minute = 2
+    one.stops.append(5)
+    assert one == Clock(2, [5]) != other
+    assert repr(one).endswith("Clock(minute=2, stops=[5])")
+    with pytest.raises(TypeError):
+        hash(one)

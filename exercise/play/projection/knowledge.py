@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import singledispatchmethod
 from typing import Final
 
 from exercise.model import happenings as h
 from exercise.model.base import Minute
+from exercise.model.plain import state
 from exercise.model.text import clean
 from exercise.model.views import FeedView, Sign, UnitView
 from exercise.play.names import Names
@@ -35,7 +35,7 @@ STAFF_ONLY: Final = (
 _VERDICTS: Final = {"granted": "good", "returned": "bad", "refused": "bad"}
 
 
-@dataclass(slots=True)
+@state
 class Enquiry:
     """An enquiry that waits for its answer."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from exercise.model import happenings as h
 from exercise.model.base import Minute
+from exercise.model.plain import state
 from exercise.model.scenario import Scenario
 from exercise.model.views import RequestView, Sign
 from exercise.play.names import Names
@@ -15,7 +15,7 @@ from exercise.play.names import Names
 State = Literal["sent", "received", "granted", "returned", "refused", "lapsed"]
 
 
-@dataclass(slots=True)
+@state
 class KnownRequest:
     """What a team knows of a request. *sent* is missing where it only heard of an answer."""
 

@@ -7,7 +7,7 @@ widget gives inks and lands their colours. A cell is 2 dots wide and 4 dots high
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from math import ceil, dist
 from typing import Literal, NamedTuple
@@ -30,7 +30,7 @@ from exercise.model.geography import (
     spans,
     touches,
 )
-from exercise.model.plain import plain
+from exercise.model.plain import plain, state
 
 SignSet = Literal["full", "wgl4"]
 Position = tuple[int, int]
@@ -128,7 +128,7 @@ def pens_along(leg: MapLeg, markers: Collection[MapMarker], total: float) -> Pen
     return pen_at
 
 
-@dataclass(slots=True)
+@state
 class Dots:
     """Dots on a plane of cells: for each cell that has any, their mask and the ink drawn last."""
 

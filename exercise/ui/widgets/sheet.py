@@ -19,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
+from exercise.model.plain import state
 from exercise.ui import keys
 from exercise.ui.look import Look
 from exercise.ui.rows import Line, Row, lay
@@ -28,7 +29,7 @@ MOST_STRIPS = 512
 """Strips kept for lines that are not on the page now: the cursor often comes back to them."""
 
 
-@dataclass(slots=True)
+@state
 class Page:
     """The lines as they are on the screen, their strips as far as painted, and the inks as far as used."""
 
