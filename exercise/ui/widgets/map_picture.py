@@ -6,7 +6,7 @@ widget gives inks and lands their colours. A cell is 2 dots wide and 4 dots high
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 from math import ceil, dist
@@ -144,9 +144,12 @@ class Dots:
             self.cells[cell] = mask | _BITS[y % DOTS_HIGH][x % DOTS_WIDE], ink
 
     def trace(self, line: Line, ink: str) -> None:
-        """Draw an unbroken line one dot wide, skipping what lies outside."""
+        """Draw an unbroken line one dot wide, skipping what lies outside: most lines as a whole."""
+        width, height = self.width * DOTS_WIDE, self.height * DOTS_HIGH
+        if not touches(line, width, height):
+            return
         for segment in pairwise(line):
-            if touches(segment, self.width * DOTS_WIDE, self.height * DOTS_HIGH):
+            if touches(segment, width, height):
                 for (x, y), _, _ in steps(segment):
                     self.put(int(x // 1), int(y // 1), ink)
 
@@ -238,10 +241,13 @@ class Sketch:
 
     def name_countries(self, names: Mapping[str, str]) -> None:
         """Write the countries' names in capitals where their land has room; `names` translates them."""
+        cells: dict[str, list[Position]] = {}
+        for cell, land in self._ground.land.items():
+            cells.setdefault(land, []).append(cell)
         for country, land in self._ground.names.items():
             capitals = single_width(names.get(country, country).upper())
-            for text in (" ".join(capitals), capitals):
-                if place := self._room_for(len(text), land):
+            for text in (" ".join(capitals), capitals) if land in cells else ():
+                if place := self._room_for(len(text), cells[land]):
                     self._write(text, place, "country")
                     break
 
@@ -310,16 +316,13 @@ class Sketch:
         self._written.update(zip(cells, ((char, ink) for char in text), strict=True))
         self._taken.update(cells)
 
-    def _room_for(self, size: int, land: str) -> Position | None:
+    def _room_for(self, size: int, land: Sequence[Position]) -> Position | None:
         """Find the start nearest the land's middle where the text hides nothing and stands clear of other text."""
-        cells = [cell for cell, name in self._ground.land.items() if name == land]
-        if not cells:
-            return None
         beside = {(x + side, y) for x, y in self._taken for side in (-1, 1)}
-        busy = self._taken | beside | self._tracks | self._ground.borders.keys()
-        clear = {cell for cell in cells if cell not in busy}
-        middle = sum(x for x, _ in cells) / len(cells), sum(y for _, y in cells) / len(cells)
-        starts = [(x + 1, y) for x, y in clear if clear.issuperset(_stretch((x, y), size + 2))]
+        clear = set(land).difference(self._taken, beside, self._tracks, self._ground.borders)
+        middle = sum(x for x, _ in land) / len(land), sum(y for _, y in land) / len(land)
+        ends = ((x, y) for x, y in clear if (x + size + 1, y) in clear)
+        starts = [(x + 1, y) for x, y in ends if clear.issuperset(_stretch((x, y), size + 2))]
         return min(starts, key=lambda at: (_off_middle(at, size, middle), at), default=None)
 
 
