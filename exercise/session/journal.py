@@ -39,7 +39,7 @@ CREATE TRIGGER rows_stay BEFORE UPDATE ON rows BEGIN SELECT RAISE(ABORT, 'rows a
 CREATE TRIGGER rows_remain BEFORE DELETE ON rows BEGIN SELECT RAISE(ABORT, 'rows are only added'); END;
 COMMIT;
 """
-"""What every run file has; one transaction, so that the disk is waited for once."""
+"""What every run file has; one transaction: all of it, or nothing."""
 
 NO_FOLDER: Final = t("No second copy can be kept: there is no folder {path}. Is the stick in?")
 COPY_LOST: Final = t("The second copy of the run cannot be written any more; the run itself is safe.")
@@ -236,11 +236,14 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def _made(path: Path) -> sqlite3.Connection:
-    """Make what every run file has in the empty file at *path*."""
+    """Make the database of the empty file *path*; before its first row, which is waited for, it is worth nothing."""
     database = _connected(path)
     try:
-        _make_safe(database)
+        database.execute("PRAGMA journal_mode=MEMORY")  # what is empty need not be rolled back on the disk
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")  # in their order, but not waited for: the first row waits for all
         database.executescript(_TABLES)
+        _make_safe(database)
     except sqlite3.Error:
         database.close()
         raise
