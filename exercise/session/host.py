@@ -79,9 +79,11 @@ class Host:
         if self._closed:
             return
         self._closed = True
-        await self._stop()
-        self._leave()
-        self.changed.bump()
+        try:
+            await self._stop()
+        finally:
+            self._leave()
+            self.changed.bump()
 
     def release(self) -> None:
         """Close the run file where no loop runs any more to :meth:`close` in."""

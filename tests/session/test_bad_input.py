@@ -199,3 +199,15 @@ async def used(session: Session) -> None:
 async def test_a_fault_is_raised_where_a_session_is_used_with_async_with(begin) -> None:
     with pytest.raises(BrokenError):
         await used(begin())
+
+
+async def test_a_run_whose_closing_is_cut_short_is_closed_all_the_same(begin) -> None:
+    session = begin()
+    await anext(session.hall("en"))
+    closing = asyncio.create_task(session.close())
+    await asyncio.sleep(0)
+    closing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await closing
+    reopened = Session.resume(session.run)
+    reopened.release()
