@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,29 +30,22 @@ def open_home(tag: str, signs: SignSet | None = None) -> None:
     try:
         code = run_home(
             partial(shelf, tag), partial(_begin, tables), partial(_go_on, tables), language(tag), signs=signs,
-            word=in_words, debriefing=Writing(), named=named, settled=settle,
+            word=in_words, debriefing=Writing(), settled=settle,
         )  # fmt: skip
     finally:
         for table in tables:
             table.release()
-    _say_where_copies_are(tables, tag)
+    _say_how_to_come_back(tables)
     if code:
         raise SystemExit(code)
 
 
-def _say_where_copies_are(tables: Sequence[Session], tag: str) -> None:
+def _say_how_to_come_back(tables: Sequence[Session]) -> None:
     if tables:
-        from exercise.cli.playing import say_where_the_copy_is
+        from exercise.cli.playing import say_how_to_come_back
 
         for table in tables:
-            say_where_the_copy_is(table, language(tag))
-
-
-def named(run: Path) -> str:
-    """Return what a run is called on the command line."""
-    from exercise.session.runs import name_of
-
-    return name_of(run)
+            say_how_to_come_back(table, table.language_of(""))
 
 
 def shelf(tag: str) -> tuple[Sequence[ScenarioCard], Sequence[RunCard]]:
@@ -65,8 +58,7 @@ def shelf(tag: str) -> tuple[Sequence[ScenarioCard], Sequence[RunCard]]:
 
 async def _begin(tables: list[Session], chosen: Setup) -> Table:
     """Begin a run as it was chosen on the home screen, which stays alive meanwhile."""
-    tables.append(await asyncio.to_thread(_begun, chosen))
-    return tables[-1]
+    return await asyncio.to_thread(_kept, tables, lambda: _begun(chosen))
 
 
 def _begun(chosen: Setup) -> Session:
@@ -85,7 +77,12 @@ def _begun(chosen: Setup) -> Session:
 
 async def _go_on(tables: list[Session], path: Path) -> Table:
     """Go on with a run."""
-    tables.append(await asyncio.to_thread(_resumed, path))
+    return await asyncio.to_thread(_kept, tables, lambda: _resumed(path))
+
+
+def _kept(tables: list[Session], opened: Callable[[], Session]) -> Session:
+    """Open a table and note it, so that it is closed again also where people left before they sat down."""
+    tables.append(opened())
     return tables[-1]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
+import shlex
+import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import Final
@@ -113,14 +114,13 @@ def rewind_run(name: str, number: int, output: Path | None, tag: str, *, new_fat
         raise Unknown(words.t("There is no round {round} in this run; {there}.", round=number, there=there))
     child = output or new_path(scenario_of(rows[0]).id, path.parent)
     rewind(path, rounds[number], child, fate=any_fate() if new_fate else None)
-    named = name_of(child)
     return [
         words.t("Back at the beginning of round {round}, by a new fate: chance falls anew.", round=number)
         if new_fate
         else words.t(
             "Back at the beginning of round {round}, by the same fate: chance falls as it fell.", round=number
         ),
-        words.t("Go on with: {command}", command=f"exercise resume {named}"),
+        words.t("Go on with: {command}", command=command_for("resume", child)),
     ]
 
 
@@ -206,12 +206,14 @@ def pace_of(text: str) -> tuple[Pace, float]:
 
 def play_alone(session: Session, tag: str) -> None:
     """Let bots play to the end, and say how it ended."""
+    from exercise.ui.leaving import run_heeding, until_asked
+
     words = language(tag)
     settle()
-    interrupted = _guarded(lambda: asyncio.run(_to_the_end(session)))
-    if interrupted:
+    code = run_heeding(until_asked(_to_the_end(session)))
+    if code:
         say_how_to_come_back(session, tag)
-        raise SystemExit(130)
+        raise SystemExit(code)
     conduct = session.conduct
     ended = conduct.engine.happenings[-1]
     if isinstance(ended, ExerciseEnded):
@@ -230,25 +232,20 @@ async def _to_the_end(session: Session) -> None:
 
 def sit_down(session: Session, tag: str) -> None:
     """Let people play at this terminal in lines of text."""
-    if session.fresh_pin:
-        words = language(tag)
-        print(words.t("The facilitator's PIN is {pin}; it is not shown again.", pin=session.fresh_pin))
-    interrupted = _guarded(lambda: _in_lines(session, tag))
-    say_how_to_come_back(session, tag, plain=True)
-    if interrupted:
-        raise SystemExit(130)
+    from exercise.ui.leaving import run_heeding, until_asked
+    from exercise.ui.plain import play_plain
 
-
-def _in_lines(session: Session, tag: str) -> None:
-    from exercise.ui.plain import run_plain
-
+    say_the_pin(session, language(tag))
     settle()
     try:
-        run_plain(session, tag, sys.stdin, sys.stdout, word=in_words)
+        code = run_heeding(until_asked(play_plain(session, tag, sys.stdin, sys.stdout, word=in_words)))
     finally:
         session.release()
     if session.failure:
         raise session.failure
+    say_how_to_come_back(session, tag, plain=True)
+    if code:
+        raise SystemExit(code)
 
 
 def in_words(table: Table, refusal: Refusal, words: Language) -> str:
@@ -257,27 +254,26 @@ def in_words(table: Table, refusal: Refusal, words: Language) -> str:
     return refusal_text(refusal, table.conduct.scenario, words.tag)
 
 
-def _guarded(do: Callable[[], None]) -> bool:
-    """Call *do*; tell whether the person broke it off with Ctrl+C."""
-    try:
-        do()
-    except KeyboardInterrupt:
-        return True
-    return False
+def command_for(command: str, run: Path, *options: str) -> str:
+    """Return what is typed in a shell to do *command* to a run."""
+    words = ("exercise", command, name_of(run), *options)
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+
+
+def say_the_pin(session: Session, words: Language) -> None:
+    """Say the PIN of the facilitator's desk where it was made up just now."""
+    if session.fresh_pin:
+        print(words.t("The facilitator's PIN is {pin}; it is not shown again.", pin=session.fresh_pin))
 
 
 def say_how_to_come_back(session: Session, tag: str, *, plain: bool = False) -> None:
     """Say how to go on with the run, or where its debrief is once it is over."""
     words = language(tag)
-    name = name_of(session.run)
     if session.conduct.room.phase == "ended":
-        print(words.t("The exercise is over. Debrief: {command}", command=f"exercise debrief {name}"))
+        print(words.t("The exercise is over. Debrief: {command}", command=command_for("debrief", session.run)))
     else:
-        print(
-            words.t(
-                "Nothing is lost. Go on with: {command}", command=f"exercise resume {name}{' --plain' if plain else ''}"
-            )
-        )
+        command = command_for("resume", session.run, *(("--plain",) if plain else ()))
+        print(words.t("Nothing is lost. Go on with: {command}", command=command))
     say_where_the_copy_is(session, words)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from exercise.cli.debriefing import Writing
-from exercise.cli.home import in_words, named
+from exercise.cli.home import in_words
 from exercise.cli.start import settle, system_tag
 from exercise.model.language import language
 from exercise.ui.opening import Opening
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     # Loaded behind the first frame.
     from exercise.session.session import Session
     from exercise.ui.widgets.map_picture import SignSet
+
+
+_UNTOUCHED: Final = {"header", "round_opened"}
+"""The rows of a run in which nobody has done anything yet."""
 
 
 class NobodyPlays(Exception):  # noqa: N818
@@ -42,15 +46,11 @@ def seat(
             raise NobodyPlays(opened[0])
         return opened[0]
 
-    interrupted = False
     opening = Opening(Path(called).stem, begun, resumed, tag)
     try:
-        run_opening(
-            opening, language(tag or system_tag()), signs=signs, word=in_words, debriefing=Writing(), named=named,
-            settled=settle,
-        )  # fmt: skip
-    except KeyboardInterrupt:
-        interrupted = True
+        code = run_opening(
+            opening, language(tag or system_tag()), signs=signs, word=in_words, debriefing=Writing(), settled=settle
+        )
     except NobodyPlays:
         opened, alone = [], opened
         raise NobodyPlays(alone[0]) from None
@@ -60,16 +60,15 @@ def seat(
     for session in opened:
         if session.failure:
             raise session.failure
-        _say_what_is_kept(session, tag or session.language_of(""), interrupted=interrupted)
-    if interrupted:
-        raise SystemExit(130)
+        _say_what_is_kept(session, tag or session.language_of(""))
+    if code:
+        raise SystemExit(code)
 
 
-def _say_what_is_kept(session: Session, tag: str, *, interrupted: bool) -> None:
-    """Say where the copy is; where people were cut off, also how to come back: else the screens said so themselves."""
-    from exercise.cli.playing import say_how_to_come_back, say_where_the_copy_is
+def _say_what_is_kept(session: Session, tag: str) -> None:
+    """Say how to come back; where nothing was done at the table also the PIN, which nobody may have seen."""
+    from exercise.cli.playing import say_how_to_come_back, say_the_pin
 
-    if interrupted:
-        say_how_to_come_back(session, tag)
-    else:
-        say_where_the_copy_is(session, language(tag))
+    if {row.kind for row in session.conduct.journal.rows} <= _UNTOUCHED:
+        say_the_pin(session, language(tag))
+    say_how_to_come_back(session, tag)

@@ -88,7 +88,6 @@ class ExerciseApp(App[int]):
         self.hall: HallView | None = None
         self.shown_screen = ("", "")
         self.home: AtHome | None = None
-        self.parting = ""
         self.debriefing: Debriefing | None = None
         """How reports are written and notes kept; ``None``: not at all."""
         self.opening: Opening | None = None
@@ -96,6 +95,8 @@ class ExerciseApp(App[int]):
         self.typed = Typed()
         self.fault: Exception | None = None
         """Why that table could not be opened."""
+        self.putting_up = asyncio.Lock()
+        """Held while a screen is put in place of others."""
         self.settled: Callable[[], None] = lambda: None
         """Called once, a moment after the first screen is there."""
 
@@ -127,7 +128,6 @@ class ExerciseApp(App[int]):
     def sit(self, table: Table, *, resumed: bool) -> None:
         """Sit down at a table and follow its hall."""
         self.sitting = Sitting(table, resumed)
-        self.parting = str(table.run)
         if self.is_running:
             self.follow_hall(table)
 
@@ -214,7 +214,6 @@ class ExerciseApp(App[int]):
         self.hall = view
         self.countdown.say(view.talk_left, moves=view.phase == "talk")
         anew = sitting.changed_run()
-        self.parting = sitting.run
         sitting.last = view.next_team or sitting.last
         wanted = sitting.wanted(view)
         if not self.staff_is_busy and (anew or wanted != self.shown_screen):
@@ -248,12 +247,13 @@ class ExerciseApp(App[int]):
 
     async def _change_to(self, screen: Screen[None]) -> None:
         """Put *screen* in place of all that is shown."""
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        # Set by the first resize anyway, but then every widget on the screen would be styled anew.
-        screen.update_classes({name: name == self._width_class for _, name in self.HORIZONTAL_BREAKPOINTS})
-        await self.push_screen(screen)
-        self._check_size()
+        async with self.putting_up:
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            # Set by the first resize anyway, but then every widget on the screen would be styled anew.
+            screen.update_classes({name: name == self._width_class for _, name in self.HORIZONTAL_BREAKPOINTS})
+            await self.push_screen(screen)
+            self._check_size()
 
     @property
     def _width_class(self) -> str:
@@ -383,7 +383,17 @@ class ExerciseApp(App[int]):
         """Leave: the run file is closed, nothing is lost."""
         if self.sitting is not None:
             await self.sitting.table.close()
-        self.exit(0)
+        self.leave(0)
+
+    def leave(self, code: int) -> None:
+        """Leave with this exit code, after what was asked for before; may be asked at any time, also twice."""
+        self.call_later(self.leave_screens, code)
+
+    @work(group="leaving")
+    async def leave_screens(self, code: int) -> None:
+        """Leave once no screen is being put up: half of one cannot be taken down."""
+        async with self.putting_up:
+            self.exit(code)
 
     def action_command_palette(self) -> None:
         """Show the command palette in the language of the screen."""

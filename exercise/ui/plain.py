@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TextIO
 
 from exercise.model.decisions import Refusal
@@ -19,13 +18,8 @@ def _bare(_table: Table, refusal: Refusal, language: Language) -> str:
     return refusal_sentence(refusal, language.tag)
 
 
-def run_plain(table: Table, language: str, stdin: TextIO, stdout: TextIO, word: Wording = _bare) -> None:
-    """Play the exercise at *table* as lines, in *language*, until it is over or the person leaves; closes the table."""
-    asyncio.run(play_plain(table, language, stdin, stdout, word))
-
-
 async def play_plain(table: Table, language: str, stdin: TextIO, stdout: TextIO, word: Wording = _bare) -> None:
-    """Do what :func:`run_plain` does, on a loop that is already there."""
+    """Play the exercise at *table* as lines, in *language*, until it is over or the person leaves; closes the table."""
     room = Room(table, Console(language_of(language), stdin, stdout), word)
     try:
         await room.play()

@@ -1,15 +1,15 @@
-"""Ways in and out: run the application at a table or from the home screen, and say afterwards how to come back."""
+"""Ways in: run the application at a table or from the home screen. Who runs it says how to come back."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from exercise.model.language import Language
 from exercise.ui.app import ExerciseApp, Wording, plain_wording
+from exercise.ui.leaving import heed_signals, run_heeding
 from exercise.ui.opening import Opening
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 PLAIN_EXAMPLE: Final = "exercise play first_parcel --plain"
 """A command that works as it is written."""
-Naming = Callable[[Path], str]
-"""Says what a run is called on the command line."""
 
 
 def run_opening(
@@ -31,13 +29,12 @@ def run_opening(
     signs: SignSet | None = None,
     word: Wording = plain_wording,
     debriefing: Debriefing | None = None,
-    named: Naming = str,
     settled: Callable[[], None] = lambda: None,
 ) -> int:
     """Show a frame, open a table behind it and sit down at it; return the exit code, or raise what *opening* raised."""
     app = ExerciseApp(words, signs=signs, word=word)
     app.debriefing, app.opening, app.settled = debriefing, opening, settled
-    code = _run(app, named)
+    code = _run(app)
     if app.fault is not None:
         raise app.fault
     return code
@@ -52,14 +49,13 @@ def run_home(
     signs: SignSet | None = None,
     word: Wording = plain_wording,
     debriefing: Debriefing | None = None,
-    named: Naming = str,
     settled: Callable[[], None] = lambda: None,
 ) -> int:
     """Show the home screen, look through *shelf* behind it, and go on from there; return the exit code."""
     app = ExerciseApp(words, signs=signs, word=word)
     app.debriefing, app.settled = debriefing, settled
     app.at_home(None, start, resume, shelf)
-    return _run(app, named)
+    return _run(app)
 
 
 def unfit(words: Language) -> str:
@@ -74,16 +70,16 @@ def unfit(words: Language) -> str:
     return ""
 
 
-def _run(app: ExerciseApp, named: Naming) -> int:
+def _run(app: ExerciseApp) -> int:
     reason = unfit(app.look.words)
     if reason:
         print(reason, file=sys.stderr)
         return 2
-    code = app.run() or 0
-    words = app.look.words
-    if app.parting and app.hall is not None and app.hall.phase == "ended":
-        command = f"exercise debrief {named(Path(app.parting))}"
-        print(words.t("The exercise is over. Debrief: {command}", command=command))
-    elif app.parting:
-        print(words.t("All is kept. Go on with: exercise resume {run}", run=named(Path(app.parting))))
+    code = run_heeding(_until_left(app))
     return app.return_code or code
+
+
+async def _until_left(app: ExerciseApp) -> int:
+    """Show *app* until somebody leaves, or the system asks to: the terminal is then as it was."""
+    heed_signals(app.leave)
+    return await app.run_async() or 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import select
+import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -22,22 +24,28 @@ import termios
 ROOT = Path(__file__).parents[2]
 TINY = str(ROOT / "tests" / "scenarios" / "tiny")
 PATIENCE = 60.0
-CLOSED = b"\x1b[?1049l"
-"""What gives the terminal its own screen back."""
+OPENED, CLOSED = b"\x1b[?1049h", b"\x1b[?1049l"
+"""What takes the terminal's own screen away, and gives it back."""
 Call = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
 def call(tmp_path) -> Call:
-    """Call the program on a terminal, press *keys* once a word is shown; return exit code and all that was written."""
+    """Call the program on a terminal; press *keys*, or send *signals*, once a word is shown; return exit code and text.
+
+    However it ends, the terminal is as it was before.
+    """
     folders = {name: str(tmp_path / name) for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
     environment = {
         **os.environ, **folders, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8",
         "PYTHONUTF8": "1",
     }  # fmt: skip
 
-    def run(*arguments: str, word: bytes = b"", keys: bytes = b"") -> tuple[int, str]:
+    def run(
+        *arguments: str, word: bytes = b"", keys: bytes = b"", signals: tuple[signal.Signals, ...] = ()
+    ) -> tuple[int, str]:
         master, slave = os.openpty()
+        before = termios.tcgetattr(master)
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         command = [sys.executable, "-m", "exercise", *arguments]
         process = subprocess.Popen(
@@ -53,10 +61,14 @@ def call(tmp_path) -> Call:
                     break
             elif process.poll() is not None:
                 break
-            if keys and word in said:
+            if word in said:
                 os.write(master, keys)
-                keys = b""
+                for each in signals:
+                    process.send_signal(each)
+                keys, signals = b"", ()
         process.kill()
+        assert said.count(OPENED) == said.count(CLOSED)
+        assert termios.tcgetattr(master) == before
         os.close(master)
         return process.wait(), said.decode("utf-8", "replace")
 
@@ -110,3 +122,44 @@ def test_a_run_of_bots_alone_needs_no_screens_to_go_on(call: Call, tmp_path) -> 
     after = said.rpartition(CLOSED.decode())[2]
     assert code == 0
     assert "digest" in after
+
+
+@pytest.mark.parametrize(
+    "signals",
+    [(signal.SIGINT,), (signal.SIGTERM,), (signal.SIGHUP,), (signal.SIGINT,) * 3],
+    ids=lambda each: "+".join(one.name for one in each),
+)
+@pytest.mark.parametrize("word", [b"Opening", b"DECIDE"], ids=bytes.decode)
+def test_who_is_told_to_end_leaves_calmly_and_says_how_to_come_back(call: Call, tmp_path, word: bytes, signals) -> None:
+    code, said = call("play", TINY, "--team", "north", "--run", "own.run", word=word, signals=signals)
+    after = said.rpartition(CLOSED.decode())[2]
+    assert "Traceback" not in said
+    assert "Go on with: exercise resume own.run" in after
+    assert code == 128 + signals[0]
+    assert call("verify", "own.run")[0] == 0
+    assert not list(tmp_path.glob("own.run?*"))
+
+
+def test_who_leaves_before_the_table_is_there_is_told_the_pin_and_how_to_come_back(call: Call) -> None:
+    code, said = call("play", TINY, "--run", "own.run", word=b"Opening", keys=b"\x11")
+    after = said.rpartition(CLOSED.decode())[2]
+    assert code == 0
+    assert "The facilitator's PIN is" in after
+    assert "Go on with: exercise resume own.run" in after
+
+
+@pytest.mark.parametrize("asking", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_lines_of_text_end_as_calmly(call: Call, asking: signal.Signals) -> None:
+    code, said = call("play", TINY, "--team", "north", "--plain", "--run", "own.run", word=b"> ", signals=(asking,))
+    assert "Traceback" not in said
+    assert "Go on with: exercise resume own.run --plain" in said
+    assert code == 128 + asking
+    assert call("verify", "own.run")[0] == 0
+
+
+def test_the_command_to_come_back_can_be_typed_as_it_is_said(call: Call, tmp_path) -> None:
+    (tmp_path / "my runs").mkdir()
+    path = str(tmp_path / "my runs" / "b c.run")
+    _, said = call("play", TINY, "--team", "north", "--run", path, word=b"DECIDE", keys=b"\x11")
+    command = shlex.split(said.rpartition("Go on with: ")[2])
+    assert command == ["exercise", "resume", path]

@@ -232,7 +232,7 @@ async def test_after_a_rewind_the_teams_begin_behind_the_curtain():
         assert isinstance(app.screen, CurtainScreen)
         await press(pilot, "enter", "enter")
         assert app.screen.deciding.draft.options == ()
-        assert app.parting == "runs/first_parcel_2.run"
+        assert app.sitting.run == "runs/first_parcel_2.run"
 
 
 async def test_a_break_takes_the_screen_of_one_who_plays_alone_off():

@@ -101,14 +101,6 @@ def test_a_key_repaints_little() -> None:
     assert 0 < max(sizes) < 6000
 
 
-def test_leaving_says_how_to_come_back() -> None:
-    with on_terminal("plain", 100, 30) as terminal:
-        terminal.read(b"CARICC")
-        terminal.press(b"\x11")
-        farewell = terminal.read(b"exercise resume")
-    assert b"exercise resume runs/first_parcel.run" in farewell
-
-
 def test_without_colour_the_screen_still_says_everything() -> None:
     with on_terminal("plain", 100, 30, NO_COLOR="1") as terminal:
         shown = terminal.read(b"CARICC").decode()

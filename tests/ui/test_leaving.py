@@ -1,0 +1,57 @@
+"""Leaving because the system asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+
+import pytest
+
+from exercise.ui.leaving import until_asked
+
+if sys.platform == "win32":
+    pytest.skip("loops take no signals there", allow_module_level=True)
+
+
+async def test_what_comes_to_its_end_is_left_with_nothing_to_say():
+    assert await until_asked(asyncio.sleep(0)) == 0
+
+
+@pytest.mark.parametrize("asking", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+async def test_what_is_asked_to_end_clears_up_once_however_often_it_is_asked(asking):
+    cleared = []
+
+    async def doing() -> None:
+        try:
+            os.kill(os.getpid(), asking)
+            await asyncio.Event().wait()
+        finally:
+            os.kill(os.getpid(), asking)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            cleared.append(True)
+
+    assert await until_asked(doing()) == 128 + asking
+    assert cleared == [True]
+
+
+async def test_a_signal_that_is_to_be_ignored_stays_so(monkeypatch):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+
+        async def doing() -> None:
+            os.kill(os.getpid(), signal.SIGHUP)
+
+        assert await until_asked(doing()) == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+async def test_who_gives_up_himself_is_not_taken_for_the_system():
+    async def doing() -> None:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await until_asked(doing())
