@@ -18,20 +18,17 @@ class Writing:
         from exercise.play.record import RunProblem, read_record
 
         name = f"{run.stem}{f'-{team}' if team else ''}.html"
+        here, beside = Path.cwd() / name, run.absolute().with_name(name)
         try:
             record = read_record(run)
+            try:
+                write(record, here, team=team, language=tag)
+            except OSError:
+                write(record, beside, team=team, language=tag)
+                here = beside
         except RunProblem as problem:
             raise ValueError(problem.text(tag)) from problem
-        targets = [Path.cwd() / name, run.absolute().with_name(name)]
-        for target in targets:
-            try:
-                write(record, target, team=team, language=tag)
-            except OSError:
-                if target is targets[-1]:
-                    raise
-            else:
-                return language(tag).t("The debrief is in {path}.", path=target)
-        raise AssertionError
+        return language(tag).t("The debrief is in {path}.", path=here)
 
     def note(self, run: Path, row: int, team: str, text: str, tag: str) -> str:
         """Keep a note in the run file; return a sentence on it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exercise.cli.playing import Unknown
 from exercise.model.language import Language, language
+from exercise.play.writing import write_whole
 from exercise.scenario import library
 from exercise.scenario.files import TRANSLATIONS, Files
 from exercise.scenario.load import load
@@ -86,6 +87,4 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / name
         if not path.exists() or path.read_bytes() != data:
-            part = folder / f"{name}.part"
-            part.write_bytes(data)
-            os.replace(part, path)
+            write_whole(path, data)

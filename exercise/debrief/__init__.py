@@ -8,6 +8,7 @@ from typing import Literal
 from exercise.debrief.compose import document
 from exercise.debrief.document import Document
 from exercise.play.record import Record
+from exercise.play.writing import write_whole
 
 __all__ = ["Document", "Format", "document", "render", "write"]
 
@@ -32,8 +33,8 @@ def render(record: Record, team: str | None = None, language: str = "en", format
 
 
 def write(record: Record, path: Path, team: str | None = None, language: str = "en", format: Format = "html") -> None:
-    """Write the debrief of *record* to *path* (UTF-8), replacing what is there.
+    """Write the debrief of *record* to *path* (UTF-8), replacing an earlier one, never a run.
 
-    Raises as :func:`render`, and ``OSError``.
+    Raises as :func:`render` and as :func:`exercise.play.writing.write_whole`; then what was there stays.
     """
-    path.write_text(render(record, team, language, format), encoding="utf-8", newline="\n")
+    write_whole(path, render(record, team, language, format).encode())

@@ -239,6 +239,26 @@ def test_the_debrief_is_written_as_data_and_as_a_page_also_for_one_team(call, ke
     assert "cannot be written" in said
 
 
+def test_a_debrief_is_never_written_over_a_run(call, kept) -> None:
+    assert call("play", TINY, "--auto", "--seed", "5", "--run", "kept.html")[0] == 0
+    before = kept.read_bytes()
+    for arguments in ((str(kept), "-o", str(kept)), ("kept.html", "-o", str(kept)), ("kept.html",)):
+        code, _, said = call("debrief", *arguments)
+        assert code == 2
+        assert "left as it is" in said
+    assert kept.read_bytes() == before
+    assert call("verify", "kept.html")[0] == 0
+
+
+def test_sheets_are_never_written_over_a_run(call, tmp_path) -> None:
+    (tmp_path / "paper").mkdir()
+    assert call("play", TINY, "--auto", "--run", "paper/index.html")[0] == 0
+    code, _, said = call("sheets", TINY, "-o", "paper")
+    assert code == 2
+    assert "left as it is" in said
+    assert call("verify", "paper/index.html")[0] == 0
+
+
 def test_ctrl_c_says_how_to_come_back_and_the_run_goes_on(call, monkeypatch) -> None:
     async def interrupted(self) -> None:
         raise KeyboardInterrupt

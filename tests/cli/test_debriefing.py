@@ -60,3 +60,12 @@ def test_where_one_cannot_write_the_report_stands_beside_the_run(run, tmp_path, 
 def test_what_is_no_run_is_said_in_a_sentence(tmp_path):
     with pytest.raises(ValueError, match=r"There is no run at .*none\.run\."):
         Writing().write(tmp_path / "none.run", None, "en")
+
+
+def test_the_report_is_never_written_over_a_run(run, tmp_path, monkeypatch):
+    named_as_a_page = run.rename(run.with_suffix(".html"))
+    before = named_as_a_page.read_bytes()
+    monkeypatch.chdir(named_as_a_page.parent)
+    with pytest.raises(ValueError, match="left as it is"):
+        Writing().write(named_as_a_page, None, "en")
+    assert named_as_a_page.read_bytes() == before

@@ -7,6 +7,7 @@ from pathlib import Path
 from exercise.debrief.sheets.compose import INDEX, sheets
 from exercise.debrief.sheets.page import Sheet
 from exercise.model.scenario import Scenario
+from exercise.play.writing import write_whole
 
 __all__ = ["INDEX", "Sheet", "sheets", "write"]
 
@@ -14,12 +15,12 @@ __all__ = ["INDEX", "Sheet", "sheets", "write"]
 def write(scenario: Scenario, folder: Path, language: str = "en") -> tuple[Path, ...]:
     """Write every sheet of *scenario* into *folder*, replacing what is there; the first path is the list of them.
 
-    The folder is made where it does not exist. Raises ``OSError`` where it cannot be written.
+    The folder is made where it does not exist. Raises as :func:`exercise.play.writing.write_whole`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for sheet in sheets(scenario, language):
         path = folder / sheet.file
-        path.write_text(sheet.html, encoding="utf-8", newline="\n")
+        write_whole(path, sheet.html.encode())
         written.append(path)
     return tuple(written)
