@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exercise.cli.playing import Unknown
 from exercise.model.language import Language, language
+from exercise.model.scenario import Scenario
 from exercise.play.writing import write_whole
 from exercise.scenario import library
 from exercise.scenario.files import TRANSLATIONS, Files
@@ -35,14 +36,14 @@ def write_texts(name: str, tag: str, output: Path | None, speaks: str) -> list[s
     folder = path if path.is_dir() else path.parent
     loaded = load(path)
     target = output or folder / TRANSLATIONS / tag
-    _may_be_done(name, tag, loaded, words)
+    scenario = _readable(name, tag, loaded, words)
     if output is None and library.is_packaged(folder):
         raise Unknown(
             words.t("{name} comes with the program: copy the folder {path} and name the copy, or name a folder to "
                     "write into with -o.", name=name, path=folder)
         )  # fmt: skip
     before = _before(target, loaded)
-    known = read(Files(folder, library.shared(), Problems()), Problems(), "")
+    known = read(Files(folder, library.shared(), Problems()), Problems(), scenario.languages[0], scenario.parameters)
     made = {name: file for name, file in catalogues(loaded.originals, tag, before, known).items() if file != PoFile()}
     try:
         _write(target, {name: written(file, tag) for name, file in made.items()})
@@ -55,14 +56,15 @@ def write_texts(name: str, tag: str, output: Path | None, speaks: str) -> list[s
     return lines or [words.t("Every text has this language already.")]
 
 
-def _may_be_done(name: str, tag: str, loaded: Loaded, words: Language) -> None:
-    """Refuse a language that cannot be meant, and a scenario that cannot be read."""
+def _readable(name: str, tag: str, loaded: Loaded, words: Language) -> Scenario:
+    """Return the scenario; a language that cannot be meant is refused, and a scenario that cannot be read."""
     if not TAG.fullmatch(tag):
         raise Unknown(words.t("'{tag}' is not a language tag; use one such as ru, kk or uz.", tag=tag))
     if loaded.scenario is None:
         raise Unknown(words.t("{name} has errors; 'exercise check {name}' says which.", name=name))
     if tag == loaded.scenario.languages[0]:
         raise Unknown(words.t("'{tag}' is the language that the scenario itself is written in.", tag=tag))
+    return loaded.scenario
 
 
 def _before(target: Path, loaded: Loaded) -> Mapping[str, PoFile]:

@@ -233,3 +233,17 @@ def test_neither_texts_nor_a_scenario_without_translations_loads_what_it_does_no
     play = ("play", str(case), "--auto", "--run")
     loaded(*play, "a.run")
     assert "babel" not in loaded(*play, "b.run")
+
+
+def test_what_is_translated_with_another_parameter_comes_along_into_an_empty_folder(call, case, tmp_path):
+    more = MORE.replace("kilos: '4'", "kilos: '4'\n  kilos_ru: четыре")
+    (case / "more.yaml").write_text(more, encoding="utf-8")
+    call("texts", case, "--lang", "ru")
+    written = case / "translations" / "ru" / "more.po"
+    original = "Weighed: {kilos} kg, 5 % less than said"
+    change(written, f'msgid "{original}"\nmsgstr ""', f'msgid "{original}"\nmsgstr "Взвешено: {{kilos_ru}} кг"')
+    in_place = call("texts", case, "--lang", "ru")[1]
+    code, aside, _ = call("texts", case, "--lang", "ru", "-o", "out")
+    assert code == 0
+    assert aside == in_place.replace(str(case / "translations" / "ru"), "out")
+    assert (tmp_path / "out" / "more.po").read_bytes() == written.read_bytes()
