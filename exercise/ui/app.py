@@ -292,19 +292,26 @@ class ExerciseApp(App[int]):
         self._check_size(event.size.width, event.size.height)
 
     def _check_size(self, width: int = 0, height: int = 0) -> None:
-        width, height = width or self.size.width, height or self.size.height
-        small = width < LEAST[0] or height < LEAST[1]
+        fits = self._fits(width or self.size.width, height or self.size.height)
         covered = isinstance(self.screen, TooSmall)
-        if small and not covered:
-            self.push_screen(TooSmall(self.look))
-        elif covered and not small:
+        if not fits and not covered:
+            self.push_screen(TooSmall(self.look, lambda: self._fits(*self.size)))
+        elif covered and fits:
             self.pop_screen()
+
+    @staticmethod
+    def _fits(width: int, height: int) -> bool:
+        return width >= LEAST[0] and height >= LEAST[1]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Allow nothing but leaving while the screen is covered: what would open could not be read."""
+        return action in ("quit", "suspend_process") or not isinstance(self.screen, TooSmall)
 
     def action_help(self) -> None:
         """Show the help."""
         from exercise.ui.screens.help import Help
 
-        if not isinstance(self.screen, (Help, TooSmall)):
+        if not isinstance(self.screen, Help):
             self.push_screen(Help(self.look, home=self.home is not None and self.home.screen is not None))
 
     def action_other_theme(self) -> None:

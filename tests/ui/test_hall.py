@@ -1,8 +1,10 @@
 from dataclasses import replace
 
 from exercise.ui.screens.hall import CurtainScreen, HallScreen
+from exercise.ui.screens.help import Help
 from exercise.ui.screens.team import TeamScreen
 from exercise.ui.screens.too_small import TooSmall
+from tests.ui.fake_desk import staffed
 from tests.ui.fakes import HALL, HALL_ENDED, HALL_RUNS, VIEW, FakeSeat, FakeTable, solo
 from tests.ui.screen import screen_text
 from tests.ui.sitting import at_table, press, settle
@@ -86,6 +88,27 @@ async def test_a_window_too_small_says_so_and_recovers():
         await pilot.resize_terminal(80, 24)
         await settle(pilot)
         assert isinstance(app.screen, TeamScreen)
+
+
+async def test_nothing_opens_over_a_window_that_is_too_small():
+    table, _ = staffed()
+    async with at_table(table, (60, 20)) as (app, pilot):
+        await press(pilot, "ctrl+p", "f1", "f9", "p")
+        assert isinstance(app.screen, TooSmall)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert isinstance(app.screen, CurtainScreen)
+
+
+async def test_a_window_made_larger_under_another_screen_is_not_called_too_small_after_it():
+    async with at_table(room(), (60, 20)) as (app, pilot):
+        app.push_screen(Help(app.look))
+        await settle(pilot)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, CurtainScreen)
+        assert not any(isinstance(screen, TooSmall) for screen in app.screen_stack)
 
 
 async def test_what_one_was_writing_is_there_after_the_curtain():

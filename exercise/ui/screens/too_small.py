@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
@@ -35,12 +35,17 @@ class TooSmallSheet(Sheet):
 
 
 class TooSmall(ModalScreen[None]):
-    """Covers everything while the window is too small."""
+    """Covers everything while the window is too small; *fits* tells whether it is large enough by now."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, fits: Callable[[], bool]) -> None:
         super().__init__()
-        self.look = look
+        self.look, self.fits = look, fits
 
     def compose(self) -> ComposeResult:
         """Lay out the sentence."""
         yield TooSmallSheet(self.look, id="too-small")
+
+    def on_screen_resume(self) -> None:
+        """Go where the window was made larger while another screen stood over this one."""
+        if self.is_current and self.fits():
+            self.dismiss()
