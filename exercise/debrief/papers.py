@@ -46,7 +46,7 @@ def _bar(reader: Reader, request: paper.Request, mends: str) -> Request:
         race=race,
         late=late,
         missing=tuple(names.content(sent.paper, content) for content in request.missing),
-        conditions=names.own_words(request.conditions) if request.conditions else "",
+        conditions=names.answer_words(sent.to, request.conditions),
         mends=names.number(mends) if mends else "",
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Final
@@ -17,7 +16,6 @@ from exercise.model.scenario import Scenario
 from exercise.model.text import NO_TEXT, Text, clean
 
 DAY: Final = 1440
-_PATH: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 _SPEAKABLE: Final = ("because", "refuses_because", "conditions", "warning", "by")
 """What a path that the engine gives may end in; a path to anything else is not followed."""
 
@@ -268,9 +266,13 @@ class Names:
         """
         return self.say(resolve(self.scenario, path))
 
-    def own_words(self, path_or_words: str) -> str:
-        """Return what a happening carries either as a path into the scenario or as words typed in."""
-        return self.words(path_or_words) if _PATH.fullmatch(path_or_words) else clean(path_or_words)
+    def answer_words(self, state: str, said: str) -> str:
+        """Return what the answer of *state* to a request says: the author's words for it, else what was typed in.
+
+        Only the two paths that the profile of that state gives are followed: typed words may look like any other.
+        """
+        authored = (f"teams.{state}.profile.{key}" for key in ("conditions", "refuses_because"))
+        return self.words(said) if said in authored else clean(said)
 
 
 def resolve(scenario: Scenario, path: str) -> Text:

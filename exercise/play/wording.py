@@ -99,7 +99,7 @@ def act_takes(act: d.Act, scenario: Scenario) -> int:
 def refusal_text(refusal: d.Refusal, scenario: Scenario, language: str) -> str:
     """Return why an act is not allowed now: in the author's words where there are any, else by its code."""
     names = Names(scenario, language)
-    own = names.own_words(refusal.because) if refusal.because else ""
+    own = names.words(refusal.because) if refusal.because else ""
     if own:
         return own
     sentence = refusal_sentences(names.language).get(refusal.code)

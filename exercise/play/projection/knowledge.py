@@ -226,7 +226,7 @@ class Knowledge:
         request.team, request.to = request.team or happening.team, request.to or happening.to
         request.answer(happening.verdict, happening.minute)
         request.missing, request.until = happening.missing, happening.until
-        request.conditions = self.names.own_words(happening.conditions) if happening.conditions else ""
+        request.conditions = self.names.answer_words(happening.to, happening.conditions)
         self._sign = "good" if happening.verdict == "granted" else "bad"
         self._key = self.inbox.answer(happening, request, mine=happening.team == self.team)
 

@@ -117,7 +117,7 @@ def answer_text(happening: h.AnswerArrived, request: KnownRequest, names: Names)
     lines += [f"- {names.content(paper, content)}" for content in happening.missing]
     if happening.missing:
         lines.insert(1, t("Missing or not sufficient:"))
-    words = names.own_words(happening.conditions) if happening.conditions else ""
+    words = names.answer_words(happening.to, happening.conditions)
     if words:
         lines.append(words if happening.verdict == "refused" else t("Conditions: {words}", words=words))
     if happening.until is not None:
