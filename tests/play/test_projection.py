@@ -1,6 +1,7 @@
 """The projection: a view is the fold of what one team was told, what it is offered, and nothing else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -328,6 +329,46 @@ def test_conditions_and_the_reason_of_a_refusal_are_said_in_their_own_words(fold
     view = fold().see(request_sent(), said).at(90)
     assert view.requests[0].conditions == "A protocol at each stop."
     assert "Conditions: A protocol at each stop." in paper(view, "answer:r1:1").text
+
+
+@pytest.mark.parametrize("typed", ["see.annex", "p.5", "decisions.arrest.options.now", "teams.centre.briefing"])
+def test_typed_words_that_look_like_a_path_are_said_as_they_were_typed(fold: Callable[..., Fold], typed: str) -> None:
+    said = h.AnswerArrived(90, N, "r1", "north", "south", "refused", (), None, typed)
+    view = fold().see(request_sent(), said).at(90)
+    assert view.requests[0].conditions == typed
+    assert paper(view, "answer:r1:1").text.endswith(f"\n{typed}")
+
+
+def test_what_the_author_says_in_an_answer_is_said_in_his_words(scenario: Scenario) -> None:
+    profile = replace(scenario.teams["south"].profile, refuses_because=Text({"en": "Our court is away."}))
+    teams = {**scenario.teams, "south": replace(scenario.teams["south"], profile=profile)}
+    said = h.AnswerArrived(90, N, "r1", "north", "south", "refused", (), None, "teams.south.profile.refuses_because")
+    view = Fold(replace(scenario, teams=teams), "north").see(request_sent(), said).at(90)
+    assert view.requests[0].conditions == "Our court is away."
+
+
+def test_each_call_and_each_item_sent_again_is_a_paper_of_its_own_in_its_order(fold: Callable[..., Fold]) -> None:
+    calls = [h.TalkHeld(30, (*N, *S), "north", "south", "call", (), said) for said in ("First.", "Second.")]
+    sent = [h.ItemSent(minute, N, "tip", "north", "south", "direct") for minute in (40, 60)]
+    other = h.TalkHeld(50, (*N, *S), "north", "south", "call", (), "Third.")
+    view = fold().see(*calls, sent[0], other, sent[1]).at(90)
+    assert [(p.key, p.minute) for p in view.inbox[2:]] == [
+        ("sent:talk:south:30", 30),
+        ("sent:talk:south:30:2", 30),
+        ("sent:item:tip:south", 40),
+        ("sent:talk:south:50", 50),
+        ("sent:item:tip:south:2", 60),
+    ]
+    assert ["First." in view.inbox[2].text, "Second." in view.inbox[3].text] == [True, True]
+
+
+def test_an_item_read_at_another_team_stands_where_it_came_to_ones_own(fold: Callable[..., Fold]) -> None:
+    told = [h.ItemReceived(minute, to, "tip", to[0], "north") for minute, to in ((5, C), (7, C), (9, S))]
+    view = fold("south", everything_known=True).see(told[0], h.MessageDelivered(6, S, "advice", "flash"), told[1])
+    keys = [(p.key, p.minute) for p in view.at(8).inbox[1:]]
+    assert keys == [("item:tip", 5), ("inject:advice:1", 6)]
+    inbox = view.see(told[2]).at(9).inbox
+    assert [(p.key, p.minute) for p in inbox[1:]] == [("inject:advice:1", 6), ("item:tip", 9)]
 
 
 def test_the_feed_speaks_from_where_the_team_stands(fold: Callable[..., Fold]) -> None:

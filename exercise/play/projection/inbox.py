@@ -102,8 +102,9 @@ class Inbox:
         """Take in an item; nothing happens where it is held already. Not *held*: only its paper is kept."""
         part = self._names.scenario.intel.get(item)
         key = f"item:{item}"
-        if part is None or item in self._items:
+        if part is None or item in self._items or (key in self._papers and not held):
             return key
+        self._papers.pop(key, None)  # read at another team's before it came here
         if held:
             self._items[item] = self._item_view(item, part, minute, key in self._opened)
             self._items_done = None
@@ -180,7 +181,11 @@ class Inbox:
 
     def sent(self, key: str, happening: h.Happening, to: str, text: str, *, body: str = "", request: str = "") -> str:
         """Keep a copy of what this team sent; its sender is the one to whom it went."""
-        return self._add(key, happening, "sent", sender=to, subject=text, text=body or text, request=request)
+        self._counts[key] += 1
+        again = f":{self._counts[key]}" if self._counts[key] > 1 else ""  # the first has no number: runs keep its key
+        return self._add(
+            f"{key}{again}", happening, "sent", sender=to, subject=text, text=body or text, request=request
+        )
 
     # --- inside -----------------------------------------------------------------------------------
 
