@@ -18,15 +18,12 @@ from exercise.engine.office import NEVER, working
 from exercise.engine.rules import Rules
 from exercise.engine.world import PAPER, Steps, World
 from exercise.model.base import Minute
-from exercise.model.decisions import Answer, File, Refusal
+from exercise.model.decisions import MOST_WORDS, Answer, File, Refusal
 from exercise.model.durations import Span
 from exercise.model.effects import SendRequest
 from exercise.model.happenings import AnswerArrived, RequestDecided, RequestReceived, RequestSent
 from exercise.model.plain import plain
 from exercise.model.text import clean
-
-MOST_WORDS: Final = 2_000
-"""The longest reason that goes with an answer, in characters."""
 
 Response = Literal["grant", "conditions", "return", "refuse"]
 Verdict = Literal["granted", "returned", "refused"]

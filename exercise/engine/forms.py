@@ -11,7 +11,18 @@ from exercise.engine.authority import Authority
 from exercise.engine.information import MODES, Information
 from exercise.engine.rules import Rules
 from exercise.engine.world import World
-from exercise.model.decisions import Assign, Decision, Enquire, File, Refusal, Share, Talk, TeamAct, Withdraw
+from exercise.model.decisions import (
+    MOST_WORDS,
+    Assign,
+    Decision,
+    Enquire,
+    File,
+    Refusal,
+    Share,
+    Talk,
+    TeamAct,
+    Withdraw,
+)
 from exercise.model.facts import VARIANTS
 from exercise.model.happenings import FormSubmitted
 from exercise.model.offers import FieldOffer, FormOffer, OptionOffer
@@ -208,4 +219,4 @@ def _fields(act: object) -> dict[str, object]:
     """Return the fields of an act as they are recorded, text cleaned."""
     assert dataclasses.is_dataclass(act)
     values = {field.name: getattr(act, field.name) for field in dataclasses.fields(act)}
-    return {name: clean(value, 2_000) if isinstance(value, str) else value for name, value in values.items()}
+    return {name: clean(value, MOST_WORDS) if isinstance(value, str) else value for name, value in values.items()}

@@ -14,13 +14,11 @@ from exercise.engine.enquiries import Enquiries
 from exercise.engine.rules import Rules
 from exercise.engine.world import PAPER, World
 from exercise.model.base import Minute
-from exercise.model.decisions import Enquire, Refusal, Share, Talk
+from exercise.model.decisions import MOST_WORDS, Enquire, Refusal, Share, Talk
 from exercise.model.effects import GiveItem
 from exercise.model.happenings import HandlingBreached, ItemReceived, ItemSent, TalkHeld
 from exercise.model.text import clean
 
-MOST_WORDS: Final = 2_000
-"""The longest agreement that is kept of a talk, in characters."""
 MODES: Final = ("call", "meet")
 
 

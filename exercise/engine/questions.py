@@ -11,6 +11,7 @@ from exercise.engine.world import World
 from exercise.model.base import Minute
 from exercise.model.decisions import (
     COSIGN,
+    MOST_WORDS,
     NOT_SURE,
     RESPONSES,
     SOMETHING_ELSE,
@@ -24,9 +25,6 @@ from exercise.model.expressions import Expression
 from exercise.model.offers import OptionOffer
 from exercise.model.plain import plain, state
 from exercise.model.play import Point
-
-MOST_WORDS = 2_000
-"""The longest text that can go with an answer, in characters."""
 
 Answered = Callable[[Decision, Answer], None]
 

@@ -14,6 +14,8 @@ NOT_SURE: Final = "not_sure"
 """The legal basis of one who does not know it: an allowed answer."""
 SURE: Final = (1, 2, 3, 4)
 """1 a guess, 2 in doubt, 3 fairly sure, 4 sure."""
+MOST_WORDS: Final = 2_000
+"""Characters that a text typed by people may have."""
 SOMETHING_ELSE: Final = "something_else"
 """The option of one who writes an answer of his own, where the author and the presence of a facilitator allow it."""
 COSIGN: Final = ("sign", "decline")

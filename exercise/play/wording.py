@@ -195,7 +195,7 @@ def refusal_sentences(language: Language) -> dict[str, str]:
         "nothing_to_rule": t("There is nothing to rule on."),
         "vote_needed": t("Vote first."),
         "bad_vote": t("A vote goes to an option of this decision."),
-        "too_long": t("The text is too long."),
+        "too_long": t("The text is too long: it may have {most} characters."),
         "no_such_item": t("There is no such item."),
         "not_held": t("Your team does not hold this item."),
         "nothing_to_share": t("Choose at least one item."),

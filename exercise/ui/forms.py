@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import Final, Literal
 
-from exercise.model.decisions import Assign, Enquire, File, Share, Talk, TeamAct, Withdraw
+from exercise.model.decisions import MOST_WORDS, Assign, Enquire, File, Share, Talk, TeamAct, Withdraw
 from exercise.model.plain import plain
 from exercise.model.views import FieldView, FormView, RequestView
 
 CONTENT: Final = "content:"
 FILLED: Final = "filled"
 """The choice of a content that is only filled in or left out."""
-LONGEST: Final = 4000
-"""Characters of a text that are kept."""
 Values = Mapping[str, tuple[str, ...]]
 
 
@@ -30,6 +28,8 @@ class Filling:
     """The request that it mends."""
     warned: bool = False
     """Whether the contents left out were named at the signature."""
+    full: bool = False
+    """Whether what was typed last found no room."""
 
     @property
     def current(self) -> FieldView | None:
@@ -72,7 +72,7 @@ class Filling:
         number = max(0, min(len(self.form.fields), number))
         if number == self.number:
             return self
-        moved = replace(self, number=number, cursor=0, warned=False)
+        moved = replace(self, number=number, cursor=0, warned=False, full=False)
         options = choices(moved.current) if moved.current else ()
         return replace(moved, cursor=max(0, len(options) - 1) if from_below else self._start(moved.current))
 
@@ -105,13 +105,14 @@ class Filling:
 
     def write(self, id: str, text: str) -> Filling:
         """Put a text into a field."""
-        return replace(self, values={**self.values, id: (text,) if text.strip() else ()})
+        return replace(self, values={**self.values, id: (text,) if text.strip() else ()}, full=False)
 
     def typed(self, text: str) -> Filling:
-        """Put *text* behind what stands in the text field being filled in."""
+        """Put *text* behind what stands in the text field being filled in: whole, or not at all."""
         if self.current is None or self.current.kind != "text":
             return self
-        return self.write(self.current.id, (_one(self, self.current.id) + text)[:LONGEST])
+        longer = _one(self, self.current.id) + text
+        return self.write(self.current.id, longer) if len(longer) <= MOST_WORDS else replace(self, full=True)
 
     def erased(self) -> Filling:
         """Take the last character of the text field being filled in away."""

@@ -11,10 +11,11 @@ from textwrap import wrap
 from threading import Thread
 from typing import Final, TextIO
 
-from exercise.model.decisions import Refusal
+from exercise.model.decisions import MOST_WORDS, Refusal
 from exercise.model.language import Language
 from exercise.model.table import Table
 from exercise.model.text import clean
+from exercise.ui.limits import no_room
 from exercise.ui.plain_lines import Speaker
 
 Telling = Callable[[int], Iterable[str]]
@@ -76,14 +77,22 @@ class Console:
         self.say(*lines)
 
     async def read(self, prompt: str = "") -> str:
-        """Return the next line, without blanks at its ends; raises :class:`Left` at the end of the input."""
+        """Return the next line, without blanks at its ends; raises :class:`Left` at the end of the input.
+
+        One that is too long is asked for again: nothing is cut.
+        """
+        while len(line := await self._read(prompt)) > MOST_WORDS:
+            self.say(no_room(self.language))
+        return line
+
+    async def _read(self, prompt: str) -> str:
         self._stdout.write(f"{prompt}> ")
         self._stdout.flush()
         line = await _next_line(self._stdin)
         if not line:
             self.say("")
             raise Left
-        return clean(line.strip(), 4000)
+        return clean(line.strip())
 
     async def answer(self, prompt: str = "") -> str:
         """Return the next line of a dialogue; raises :class:`Back` where the person drops it."""

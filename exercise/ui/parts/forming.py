@@ -6,15 +6,19 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from exercise.model.decisions import MOST_WORDS
 from exercise.model.views import FieldView
 from exercise.ui.forms import Filling, choices
 from exercise.ui.keys import digit_of
+from exercise.ui.limits import no_room
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, row
 from exercise.ui.text import Part, flat, paragraphs, say
 
 FILLED_SIGN = "●"
 """Stands for a content that is filled in and has no wording of its own."""
+FEW = 200
+"""Characters of room left from which it is told how many there are."""
 
 
 def forming_rows(filling: Filling, look: Look, *, focused: bool, refusal: str, closing: str = "") -> Iterator[Row]:
@@ -54,11 +58,15 @@ def _field(filling: Filling, number: int, each: FieldView, look: Look, *, focuse
     if each.help.strip():
         yield row((flat(each.help), "faint"), lead="     ")
     if each.kind == "text":
+        if filling.full:
+            yield row((no_room(look.words), "strong"), lead=(f"   {look.signs.wait} ", "wait"))
         text = next(iter(filling.value(each.id)), "")
         caret = ("▌", "key") if focused else ""
         words: tuple[Part, ...] = (flat(text) + " " * text.endswith(" "), caret) if text else (
             caret, (look.t("type here; Enter goes on"), "faint"))  # fmt: skip
-        hint = say(("F2", "key"), " " + look.t("larger sheet"))
+        left = MOST_WORDS - len(text)
+        room = look.n("{n} character left", "{n} characters left", left) + "  " if left < FEW else ""
+        hint = say((room, "faint"), ("F2", "key"), " " + look.t("larger sheet"))
         yield row(*words, lead="     ", tail=hint, ink="cursor" if focused else "")
         return
     options = choices(each)

@@ -15,7 +15,7 @@ from exercise.model.cleaning import clean
 from exercise.model.decisions import TeamAct
 from exercise.model.views import TeamView
 from exercise.ui import keys
-from exercise.ui.forms import LONGEST, Filling
+from exercise.ui.forms import Filling
 from exercise.ui.parts.forming import forming_rows
 from exercise.ui.rows import Row
 from exercise.ui.text import flat
@@ -109,7 +109,7 @@ class FormingPanel(Seen, can_focus=True):
         """Write what is pasted."""
         if self.filling is not None and self.writes:
             event.stop()
-            self.filling = self.filling.typed(clean(event.text, LONGEST))
+            self.filling = self.filling.typed(clean(event.text))
 
     def action_erase(self) -> None:
         """Take the last character of the text away."""
