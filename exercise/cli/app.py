@@ -253,7 +253,7 @@ def _ask_to_verify(parser: Parser) -> None:
 
 
 def _debrief(options: Namespace) -> int:
-    """Write the debrief of a run: what happened, who knew what when, and what else could have been."""
+    """Write the debrief of a run: what happened, who knew what when, and what came of each decision."""
     from exercise.cli.checking import write_debrief
 
     return _print([write_debrief(options.run, options.output, options.team, _tag(options), options.format)])
