@@ -272,7 +272,7 @@ class Names:
         Only the two paths that the profile of that state gives are followed: typed words may look like any other.
         """
         authored = (f"teams.{state}.profile.{key}" for key in ("conditions", "refuses_because"))
-        return self.words(said) if said in authored else clean(said)
+        return (self.words(said) if said in authored else "") or clean(said)
 
 
 def resolve(scenario: Scenario, path: str) -> Text:

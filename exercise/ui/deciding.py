@@ -13,6 +13,8 @@ Field = Literal["vote", "option", "why", "law", "sure", "sign"]
 FIELDS: Final[tuple[Field, ...]] = ("option", "why", "law", "sure", "sign")
 OWN_WORDS: Final = "own_words"
 MOST_REASONS: Final = 2
+Written = Literal["words", "dissent", "reason"]
+"""A text of an answer: the reason in own words, the view of the minority, what those read who are refused."""
 Lack = Literal["option", "why", "law", "sure", "words", "signatures", "role"]
 """What an answer still lacks; ``words``: own words demanded or announced; ``signatures``: of every role; ``role``: one
 that is free to sign.
@@ -37,6 +39,8 @@ class Draft:
     signed: tuple[str, ...] = ()
     """Roles that have signed, where several must."""
     dissent: str = ""
+    reason: str = ""
+    """Why a request is refused, for those who asked."""
     warned: bool = False
     """Whether the unopened papers were named at the signature."""
 
@@ -108,6 +112,21 @@ class Draft:
     def wants_words(self) -> bool:
         """Whether own words are demanded: by the point, by a reason ticked, or to say what *something else* is."""
         return self.point.argue or OWN_WORDS in self.why or SOMETHING_ELSE in self.options
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the answer refuses a request of another team."""
+        return self.point.id.startswith("respond_") and "refuse" in self.options
+
+    @property
+    def remark(self) -> Written | None:
+        """The text that can go with the answer beside own words: a minority has one, and so has a refusal."""
+        return "dissent" if len(self.votes) > 1 else "reason" if self.refuses else None
+
+    @property
+    def said(self) -> str:
+        """What goes with the options: what is done instead, or why a request is refused."""
+        return (self.words if SOMETHING_ELSE in self.options else self.reason if self.refuses else "").strip()
 
     def lacks(self) -> Lack | None:
         """Return the first thing that is missing, ``None`` when the answer can be signed."""
@@ -190,6 +209,20 @@ class Draft:
             number += step
         return self.at(FIELDS[min(number, len(FIELDS) - 1)])
 
+    def text(self, written: Written) -> str:
+        """Return one of the texts."""
+        return {"words": self.words, "dissent": self.dissent, "reason": self.reason}[written]
+
+    def write(self, written: Written, text: str) -> Draft:
+        """Put one of the texts in."""
+        match written:
+            case "words":
+                return replace(self, words=text)
+            case "dissent":
+                return replace(self, dissent=text)
+            case _:
+                return replace(self, reason=text)
+
     def renewed(self, point: PointView) -> Draft:
         """Return the draft for the same point as it is offered now: marks on options that were closed fall away.
 
@@ -212,7 +245,7 @@ class Draft:
             self.words.strip(),
             self.law,
             self.sure,
-            self.words.strip() if SOMETHING_ELSE in self.options else "",
+            self.said,
             signed=self.signed,
             votes=self.votes,
             dissent=self.dissent.strip(),

@@ -32,7 +32,7 @@ class Dialogue:
         self._check_signer(draft)
         draft = await self._vote(draft)
         draft = await self._reasons(await self._law_and_sure(draft))
-        text = await self._own_answer(draft)
+        text = await self._said(draft)
         draft = await self._signer(draft)
         return replace(await self._sign(draft, view), text=text), draft.signer
 
@@ -46,8 +46,10 @@ class Dialogue:
             )
             raise Back
 
-    async def _own_answer(self, draft: Draft) -> str:
-        """Ask for the answer itself where it is one of the team's own."""
+    async def _said(self, draft: Draft) -> str:
+        """Ask for the answer itself where it is one of the team's own, and why a request is refused."""
+        if draft.refuses:
+            return await self._console.answer(self._t("why, for those who asked; or Enter"))
         text = ""
         while SOMETHING_ELSE in draft.options and not text:
             text = await self._console.answer(self._t("what you do instead"))

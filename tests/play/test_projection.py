@@ -331,7 +331,9 @@ def test_conditions_and_the_reason_of_a_refusal_are_said_in_their_own_words(fold
     assert "Conditions: A protocol at each stop." in paper(view, "answer:r1:1").text
 
 
-@pytest.mark.parametrize("typed", ["see.annex", "p.5", "decisions.arrest.options.now", "teams.centre.briefing"])
+@pytest.mark.parametrize(
+    "typed", ["see.annex", "p.5", "decisions.arrest.options.now", "teams.south.profile.conditions"]
+)
 def test_typed_words_that_look_like_a_path_are_said_as_they_were_typed(fold: Callable[..., Fold], typed: str) -> None:
     said = h.AnswerArrived(90, N, "r1", "north", "south", "refused", (), None, typed)
     view = fold().see(request_sent(), said).at(90)

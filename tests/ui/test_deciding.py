@@ -225,3 +225,25 @@ def test_enter_is_promised_to_sign_only_where_it_would():
     told = shown(lacking, unopened=2)
     assert "2 papers for you are still unopened." in told
     assert "Enter once more signs" not in told
+
+
+REQUESTED = replace(
+    POINT, id="respond_r1", choose=1, law=(),
+    options=tuple(replace(POINT.options[0], id=id, label=id, takes=0) for id in ("grant", "return", "refuse")),
+)  # fmt: skip
+
+
+def test_why_a_request_is_refused_goes_with_the_answer_and_own_words_do_not():
+    draft = typed("3", "enter", "1", "3", point=REQUESTED).write("words", "We do not trust them.")
+    assert "F4 says why, to those who asked" in shown(draft)
+    assert draft.answer().text == ""
+    told = draft.write("reason", " The court is away. ")
+    assert "«The court is away.»" in shown(told)
+    assert (told.answer().text, told.answer().why_text) == ("The court is away.", "We do not trust them.")
+
+
+def test_no_reason_of_a_refusal_goes_with_another_answer():
+    draft = typed("1", "enter", "1", "3", point=REQUESTED).write("reason", "The court is away.")
+    assert "F4" not in shown(draft)
+    assert draft.remark is None
+    assert draft.answer().text == ""

@@ -333,3 +333,14 @@ async def test_what_is_sealed_is_listed_with_how_to_undo_it() -> None:
             said.text, "  1. Asked Kazakhstan (1 hour 5 minutes)", "Type: take back and the number", "Taken back."
         )
         assert said.seat.withdrawn == [1]
+
+
+async def test_who_refuses_a_request_is_asked_why_for_those_who_asked() -> None:
+    refuse = replace(ONE.options[0], id="refuse", label="Refuse")
+    point = replace(ONE, id="respond_r1", options=(refuse,))
+    said = await talk(replace(ALONE, points=(point,)), "1", *THE_REST, "The court is away.", "")
+    ((act, _),) = said.seat.acts
+    assert isinstance(act, Answer)
+    assert (act.options, act.text) == (("refuse",), "The court is away.")
+    said = await talk(replace(ALONE, points=(point,)), "1", *THE_REST, "", "")
+    assert said.seat.acts[0][0].text == ""

@@ -347,3 +347,16 @@ async def test_a_digit_in_a_field_of_one_choice_goes_on_and_space_stays_as_the_k
         assert (filling.value("body"), filling.number) == (("post",), 1)
         await press(pilot, "escape", "escape", "s")
         assert "1-9 mark  Enter next" in screen_text(app)
+
+
+async def test_why_a_request_is_refused_is_written_on_a_sheet_of_its_own():
+    refuse = replace(POINT.options[0], id="refuse", label="Refuse", takes=0)
+    point = replace(POINT, id="respond_r1", options=(refuse,), law=(), roles=(), argue=False)
+    table = solo(replace(ALL_READ, points=(point,)))
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "1", "enter", "1", "3", "f4", *"Away.")
+        assert "To those who asked" in screen_text(app)
+        await press(pilot, "escape", "enter")
+    ((act, _),) = table.fake.acts
+    assert act.text == "Away."
+    assert table.fake.drafts == {"reason:respond_r1": "Away."}

@@ -12,7 +12,7 @@ from textual.content import Content
 from exercise.model.decisions import NOT_SURE
 from exercise.model.plain import plain
 from exercise.model.views import LawView, OptionView, PointView
-from exercise.ui.deciding import Draft, Field
+from exercise.ui.deciding import Draft, Field, Written
 from exercise.ui.keys import digit_of
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, lay, row
@@ -58,6 +58,15 @@ def field_name(field: Field, look: Look) -> str:
         "sure": look.t("Sure"),
         "sign": look.words.p("field", "Sign"),
     }[field]
+
+
+def text_title(written: Written, what: str, look: Look) -> str:
+    """Return what stands over the sheet on which a text of the answer to *what* is written."""
+    return {
+        "words": look.t("Own words: {what}", what=what),
+        "dissent": look.t("Dissent: {what}", what=what),
+        "reason": look.t("To those who asked: {what}", what=what),
+    }[written]
 
 
 def why_name(why: str, look: Look) -> str:
@@ -334,6 +343,9 @@ def _restated(draft: Draft, look: Look, sealed_rounds: bool) -> Iterator[Row]:
         kept = f" «{flat(draft.dissent)}»" if draft.dissent.strip() else ""
         ask = (split + " ", "strong"), ("F4", "key"), " " + look.t("puts the view of the minority on record") + kept
         yield row(*ask, lead=" ")
+    if draft.refuses:
+        kept = f" «{flat(draft.reason)}»" if draft.reason.strip() else ""
+        yield row(("F4", "key"), " " + look.t("says why, to those who asked") + kept, lead=" ")
     restated = f"{acts}. {takes}; {back}." if timed else f"{acts}; {back}."
     yield row((look.t("You sign:") + " ", "title"), (restated, "strong"), lead=" ")
     yield row((look.t("Enter"), "key"), " " + look.t("signs") + "   ", ("Esc", "key"), " " + look.t("back"), lead=" ")

@@ -16,7 +16,7 @@ from exercise.ui.deciding import begin
 from exercise.ui.forms import Filling
 from exercise.ui.look import Look
 from exercise.ui.parts.bars import keys_row
-from exercise.ui.parts.deciding import deciding_rows
+from exercise.ui.parts.deciding import deciding_rows, text_title
 from exercise.ui.parts.desk_forms import Chosen
 from exercise.ui.parts.forming import forming_rows
 from exercise.ui.rows import Row
@@ -164,11 +164,11 @@ class DecideScreen(ModalScreen[bool]):
     @on(DecidingPanel.Write)
     @work(group="words")
     async def write_words(self, event: DecidingPanel.Write) -> None:
-        """Write the reason in own words."""
-        panel = self.query_one(StaffDeciding)
-        title = self.look.t("Own words: {what}", what=flat(self.chosen.title))
-        text = await self.app.push_screen_wait(Words(self.look, title, event.draft.words, _kept_by_the_form))
-        panel.take_words(text)
+        """Write one of the texts of the answer."""
+        panel, start = self.query_one(StaffDeciding), event.draft.text(event.written)
+        title = text_title(event.written, flat(self.chosen.title), self.look)
+        text = await self.app.push_screen_wait(Words(self.look, title, start, _kept_by_the_form))
+        panel.take_text(event.written, text)
 
     @on(DecidingPanel.Signed)
     @work(group="staff")

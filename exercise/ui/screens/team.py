@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -14,6 +13,7 @@ from exercise.model.views import FormView, TeamView
 from exercise.ui import keys
 from exercise.ui.forms import Filling, mending
 from exercise.ui.parts.agenda import CARRY_ON, DEBRIEF, STEPS, UNTIL, blocking
+from exercise.ui.parts.deciding import text_title
 from exercise.ui.screens.team_layout import Doing, Left, Right, TeamLayout
 from exercise.ui.text import flat
 from exercise.ui.widgets import panes
@@ -326,20 +326,17 @@ class TeamScreen(TeamLayout):
         """Write own words for an answer; they are kept as they are typed."""
         from exercise.ui.screens.words import Words  # an editor is much to load before anybody writes
 
-        id = event.draft.point.id
-        key = f"dissent:{id}" if event.dissent else f"point:{id}"
-        start = event.draft.dissent if event.dissent else event.draft.words
+        id, written = event.draft.point.id, event.written
+        key = f"{'point' if written == 'words' else written}:{id}"
         what = flat(event.draft.point.title) or flat(event.draft.point.question)
-        title = (
-            self.look.t("Dissent: {what}", what=what) if event.dissent else self.look.t("Own words: {what}", what=what)
-        )
-        editor = Words(self.look, title, start, lambda typed: self.seat.draft(key, typed))
+        title = text_title(written, what, self.look)
+        editor = Words(self.look, title, event.draft.text(written), lambda typed: self.seat.draft(key, typed))
         text = await self.app.push_screen_wait(editor)
         draft = self.deciding.draft
-        if not event.dissent:
+        if written == "words":
             self.desk.words[id] = text
         if draft is not None and draft.point.id == id:
-            self.deciding.draft = replace(draft, dissent=text) if event.dissent else replace(draft, words=text)
+            self.deciding.draft = draft.write(written, text)
 
     @on(FormingPanel.Write)
     @work(group="words")

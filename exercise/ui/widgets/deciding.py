@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from exercise.model.decisions import Answer
 from exercise.model.views import TeamView
 from exercise.ui import keys
-from exercise.ui.deciding import FIELDS, OWN_WORDS, Draft
+from exercise.ui.deciding import FIELDS, OWN_WORDS, Draft, Written
 from exercise.ui.parts.deciding import ballot_fits, deciding_rows, field_name
 from exercise.ui.parts.papers import unopened
 from exercise.ui.rows import Row
@@ -39,7 +39,7 @@ class DecidingPanel(Seen, can_focus=True):
         keys.bind("escape", "back", "Back", "One field back", "decide.back"),
         keys.bind("left", "other(-1)", "Decision before", "The open decision before", "decide.before"),
         keys.bind("right", "other(1)", "Next decision", "The next open decision", "decide.after"),
-        keys.bind("f4", "dissent", "Dissent", "Put the minority's view on record", "decide.dissent"),
+        keys.bind("f4", "remark", "Remark", "The minority's view, or why a request is refused", "decide.remark"),
         keys.bind("f2", "write", "Own words", "Write the reason in own words", "decide.write"),
     ]
 
@@ -58,10 +58,10 @@ class DecidingPanel(Seen, can_focus=True):
 
     @dataclass
     class Write(Message):
-        """Own words are to be written."""
+        """One of the texts of the answer is to be written."""
 
         draft: Draft
-        dissent: bool = False
+        written: Written = "words"
 
     @dataclass
     class Other(Message):
@@ -185,15 +185,15 @@ class DecidingPanel(Seen, can_focus=True):
         if self.draft is not None:
             self.post_message(self.Write(self.draft))
 
-    def take_words(self, text: str) -> None:
-        """Put own words into the answer."""
+    def take_text(self, written: Written, text: str) -> None:
+        """Put one of its texts into the answer."""
         if self.draft is not None:
-            self.draft = replace(self.draft, words=text)
+            self.draft = self.draft.write(written, text)
 
-    def action_dissent(self) -> None:
-        """Put the view of the minority on record, where the vote was split."""
-        if self.draft is not None and len(self.draft.votes) > 1:
-            self.post_message(self.Write(self.draft, dissent=True))
+    def action_remark(self) -> None:
+        """Write what can go with the answer beside own words, where there is any."""
+        if self.draft is not None and self.draft.remark is not None:
+            self.post_message(self.Write(self.draft, self.draft.remark))
 
     def action_enter(self) -> None:
         """Go on; at the signature, sign: unopened papers are named once before."""
