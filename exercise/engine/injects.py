@@ -52,7 +52,8 @@ class Injects:
     _off: dict[str, None] = field(default_factory=dict)
     """Injects off the list: skipped, or their group has had its one."""
     _waits: list[_Wait] = field(default_factory=list)
-    _armed_by_stage: dict[str, list[Rule]] = field(default_factory=dict)
+    _armed_by: dict[tuple[str, str], list[Rule]] = field(default_factory=dict)
+    """Conditional injects that wait for their stage or group."""
 
     def __post_init__(self) -> None:
         """Plan what has a minute, watch what has a condition."""
@@ -70,19 +71,30 @@ class Injects:
     def _watch(self, name: str, when: Expression) -> None:
         """Send an inject when its condition becomes true."""
         inject = self.world.scenario.injects[name]
-        fire, armed = partial(self.send, name, "condition"), inject.stage is None
-        rule = self.rules.trigger(f"injects.{name}", self.rules.code(when), fire, again=inject.again, armed=armed)
-        if inject.stage is not None:
-            self._armed_by_stage.setdefault(inject.stage, []).append(rule)
+        waits_for, fire = self._armed_with(inject), partial(self.send, name, "condition")
+        rule = self.rules.trigger(
+            f"injects.{name}", self.rules.code(when), fire, again=inject.again, armed=waits_for is None
+        )
+        if waits_for is not None:
+            self._armed_by.setdefault(waits_for, []).append(rule)
+
+    def _armed_with(self, inject: Inject) -> tuple[str, str] | None:
+        """Return the group or the stage from which on the condition of *inject* counts; ``None``: from the start."""
+        group = self.world.scenario.groups.get(inject.group or "")
+        if inject.group and group and (group.at is not None or group.when is not None):
+            return "groups", inject.group
+        return ("stages", inject.stage) if inject.stage else None
 
     def _schedule_group(self, name: str) -> None:
+        """Do at the time of a group what is to be done: draw one, or begin to judge their conditions."""
         group = self.world.scenario.groups[name]
-        if group.chosen_by != "chance":
+        if group.chosen_by == "facilitator":
             return
+        begin = partial(self._draw, name) if group.chosen_by == "chance" else partial(self._arm, "groups", name)
         if group.at is not None:
-            self.world.at(group.at, EFFECTS, "groups", name, lambda: self._draw(name))
+            self.world.at(group.at, EFFECTS, "groups", name, begin)
         if group.when is not None:
-            self.rules.trigger(f"groups.{name}", self.rules.code(group.when), lambda: self._draw(name))
+            self.rules.trigger(f"groups.{name}", self.rules.code(group.when), begin)
 
     def _draw(self, group: str) -> None:
         """Send one of a group, by weight."""
@@ -100,7 +112,10 @@ class Injects:
 
     def enter_stage(self, stage: str) -> None:
         """Arm the conditional injects of *stage*."""
-        for rule in self._armed_by_stage.get(stage, ()):
+        self._arm("stages", stage)
+
+    def _arm(self, what: str, name: str) -> None:
+        for rule in self._armed_by.get((what, name), ()):
             self.rules.arm(rule)
 
     # --- sending ----------------------------------------------------------------------------------------------------

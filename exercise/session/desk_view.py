@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from exercise.model.decisions import Answer, Refusal
 from exercise.model.offers import OptionOffer, PointOffer
-from exercise.model.play import Expectation, Inject
+from exercise.model.play import Expectation, Group, Inject
 from exercise.model.table import (
     DeskExpectation,
     DeskInject,
@@ -138,7 +138,9 @@ class DeskWriter:
         if name in sight.skipped or sight.retired(name):
             return "skipped", sight.skipped.get(name), ""
         group = self.scenario.groups.get(inject.group or "")
-        return "pending", inject.at if inject.at is not None or group is None else group.at, ""
+        if inject.at is None and group is not None and group.chosen_by != "first_true":
+            return "pending", group.at, ""
+        return "pending", inject.at, ""
 
     def _when(self, inject: Inject, parent: str) -> str:
         group = self.scenario.groups.get(inject.group or "")
@@ -150,8 +152,18 @@ class DeskWriter:
             by_chance = group.chosen_by == "chance"
             return self.t("one of several, by chance") if by_chance else self.t("one of several, at your choice")
         if inject.when is not None:
-            return self.t("once: {what}", what=self.conditions.whole(inject.when))
+            once = self.t("once: {what}", what=self.conditions.whole(inject.when))
+            begins = self._begins(group)
+            return f"{begins}: {once}" if begins else once
         return self.t("when a decision or an event sends it")
+
+    def _begins(self, group: Group | None) -> str:
+        """Return from when on the conditions of a group count."""
+        if group is not None and group.at is not None:
+            return self.t("from {clock} on", clock=self.names.clock(group.at))
+        if group is not None and group.when is not None:
+            return self.t("once {condition}", condition=self.conditions.whole(group.when))
+        return ""
 
     def _awaited(self, inject: str) -> str:
         expects = self.scenario.injects[inject].expects

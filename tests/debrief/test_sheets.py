@@ -11,11 +11,12 @@ import pytest
 from exercise.cli.playing import Unknown
 from exercise.cli.sheets import write_sheets
 from exercise.debrief.sheets import INDEX, Sheet, sheets, write
+from exercise.debrief.sheets.origins import Origins
 from exercise.debrief.sheets.words import condition, length
 from exercise.model.base import Part
 from exercise.model.durations import Exponential, Fixed, Triangular
-from exercise.model.expressions import TRUE, All, Any_, Fact, Not
-from exercise.model.play import Target
+from exercise.model.expressions import TRUE, All, Any_, Expression, Fact, Not
+from exercise.model.play import Group, Inject, Target
 from exercise.model.scenario import Scenario
 from exercise.model.text import Text
 from exercise.play.names import Names
@@ -336,3 +337,21 @@ def test_a_briefing_names_the_sources_of_law_in_the_language_of_its_reader(scena
         assert all(source.in_("ru") in page for source in said)
         assert not any(source.in_("en") in page for source in said if source.in_("en") != source.in_("ru"))
     assert "статьи 231 и 249 — как их обычно цитируют" in _Page(russian["briefing-kazakhstan.html"].html).text
+
+
+# --- when an inject comes ----------------------------------------------------------------------------
+
+
+def _when(scenario: Scenario, group: Group, when: Expression) -> str:
+    member = Inject(to=("kazakhstan",), group="turns", when=when)
+    injects, groups = {"member": member, **scenario.injects}, {**scenario.groups, "turns": group}
+    changed = scenario.model_copy(update={"injects": injects, "groups": groups})
+    return "; ".join(Origins(Names(changed, "en")).when("member"))
+
+
+def test_the_list_of_events_says_from_when_on_the_conditions_of_a_group_count(scenario):
+    turn, taken = "one of no. 1, the first whose condition holds", Fact(name="ended")
+    at = _when(scenario, Group(chosen_by="first_true", at=60), taken)
+    assert re.fullmatch(rf"from .* on: when .*; {turn}", at)
+    assert re.fullmatch(rf"once .*: when .*; {turn}", _when(scenario, Group(chosen_by="first_true", when=taken), taken))
+    assert _when(scenario, Group(chosen_by="first_true"), TRUE) == f"when none of the others holds; {turn}"

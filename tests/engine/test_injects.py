@@ -12,7 +12,7 @@ from exercise.engine.information import Information
 from exercise.engine.injects import Injects
 from exercise.engine.points import Points
 from exercise.model.decisions import Answer, Decision, StaffMessage
-from exercise.model.expressions import HeldFor, SinceTrue
+from exercise.model.expressions import TRUE, HeldFor, SinceTrue
 from exercise.model.happenings import (
     ExpectationLapsed,
     ExpectationMet,
@@ -221,9 +221,9 @@ def test_of_a_group_one_is_sent_by_weight(seed):
     groups = {"g": {"chosen_by": "chance", "at": 20}}
     b, _, _ = table(seed, groups=groups, m=message(group="g"), n=message(group="g"), never=message(group="g", weight=0))
     b.advance(60)
-    fired = [h.inject for h in b.kinds(InjectFired)]
-    assert len(fired) == 1
-    assert fired[0] in ("m", "n")
+    sent = [h.inject for h in b.kinds(InjectFired)]
+    assert len(sent) == 1
+    assert sent[0] in ("m", "n")
 
 
 def test_both_of_a_group_come_about_in_some_runs():
@@ -243,6 +243,46 @@ def test_of_a_first_true_group_the_first_condition_wins():
     b.set("done", True)
     b.set("ready", True)
     assert [h.inject for h in b.kinds(InjectFired)] == ["n"]
+
+
+def first_true(**more: Any) -> dict[str, Any]:
+    return {"g": {"chosen_by": "first_true", **more}}
+
+
+def fired(b: Bench) -> list[tuple[int, str]]:
+    return [(h.minute, h.inject) for h in b.kinds(InjectFired)]
+
+
+def test_the_conditions_of_a_first_true_group_count_from_its_own_time_on():
+    members = {"m": message(group="g", when=fact("ready")), "n": message(group="g", when=fact("done"))}
+    b, _, _ = table(groups=first_true(at=20), **members)
+    b.set("ready", True)
+    b.advance(10)
+    b.set("ready", False)
+    b.set("done", True)
+    b.advance(60)
+    assert fired(b) == [(20, "n")]
+
+
+def test_the_conditions_of_a_first_true_group_count_from_its_own_condition_on_even_if_that_passes():
+    b, _, _ = table(groups=first_true(when=fact("ready")), m=message(group="g", when=fact("done")))
+    b.set("done", True)
+    b.set("done", False)
+    b.set("ready", True)
+    b.set("ready", False)
+    assert fired(b) == []
+    b.advance(30)
+    b.set("done", True)
+    assert fired(b) == [(30, "m")]
+
+
+def test_what_is_always_true_at_the_end_of_a_first_true_group_comes_where_nothing_else_holds():
+    for done, sent in ((True, "m"), (False, "rest")):
+        members = {"m": message(group="g", when=fact("done")), "rest": message(group="g", when=TRUE)}
+        b, _, _ = table(groups=first_true(at=20), **members)
+        b.set("done", done)
+        b.advance(60)
+        assert fired(b) == [(20, sent)]
 
 
 def test_the_facilitators_own_message_reaches_those_it_is_for():

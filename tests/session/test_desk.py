@@ -12,8 +12,10 @@ from exercise.model.decisions import (
     StaffRule,
     StaffSkip,
 )
+from exercise.model.expressions import Fact
 from exercise.model.happenings import DecisionTaken
 from exercise.model.language import language
+from exercise.model.play import Group, Inject
 from exercise.play.record import RunProblem, read_record
 from exercise.play.wording import refusal_sentences
 from exercise.session.pin import hashed
@@ -325,6 +327,16 @@ async def test_the_list_of_events_says_in_words_when_each_comes_and_what_became_
         assert (waits.team, waits.minute, waits.otherwise) == ("North", 270, "The driver is impatient")
         await desk.act(StaffSkip("impatient", "they are busy"))
         assert desk.view("en").expectations == ()
+
+
+async def test_the_list_of_events_says_from_when_on_the_conditions_of_a_group_count(opened, tiny) -> None:
+    let_go = Inject(to=("north",), group="turns", when=Fact(name="chose.let_it_go.go"))
+    turns = Group(chosen_by="first_true", at=60)
+    grouped = {"injects": {**tiny.injects, "let_go": let_go}, "groups": {**tiny.groups, "turns": turns}}
+    async with await opened(scenario=tiny.model_copy(update=grouped)) as session:
+        (listed,) = (inject for inject in session.desk.view("en").coming if inject.id == "let_go")
+        assert listed.when.startswith("from Mon 2 Mar 09:00 on: once: ")
+        assert listed.minute is None
 
 
 async def test_an_answer_of_a_teams_own_waits_for_the_ruling_and_the_story_stands(opened, tiny) -> None:

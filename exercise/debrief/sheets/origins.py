@@ -8,6 +8,7 @@ from functools import cached_property
 from exercise.debrief.sheets.words import condition, length
 from exercise.model.effects import Chance, Effect, OpenPoint, SendInject
 from exercise.model.expressions import facts_read
+from exercise.model.play import Inject
 from exercise.play.conditions import Conditions
 from exercise.play.names import Names
 
@@ -51,9 +52,19 @@ class Origins:
         if part.at is not None:
             yield self.names.clock(part.at)
         if part.when is not None:
-            said = self.t("when {condition}", condition=condition(part.when, self.names))
-            stage = self.t("from stage “{stage}” on", stage=self.names.stage(part.stage)) if part.stage else ""
-            yield f"{stage}: {said}" if stage else said
+            whole = condition(part.when, self.names)
+            said = self.t("when {condition}", condition=whole) if whole else self.t("when none of the others holds")
+            begins = self._begins(part)
+            yield f"{begins}: {said}" if begins else said
+
+    def _begins(self, part: Inject) -> str:
+        """Return from when on the condition of an inject counts: a stage, or the time or condition of its group."""
+        group = self.scenario.groups.get(part.group or "")
+        if group and group.at is not None:
+            return self.t("from {clock} on", clock=self.names.clock(group.at))
+        if group and group.when is not None:
+            return self.t("once {condition}", condition=condition(group.when, self.names))
+        return self.t("from stage “{stage}” on", stage=self.names.stage(part.stage)) if part.stage else ""
 
     def _group(self, inject: str) -> Iterator[str]:
         name = self.scenario.injects[inject].group
@@ -67,6 +78,8 @@ class Origins:
         }[group.chosen_by]
         members = [str(self.numbers[i]) for i, one in self.scenario.injects.items() if one.group == name]
         yield self.t("one of no. {numbers}, {how}", numbers=", ".join(members), how=by)
+        if group.chosen_by == "first_true":
+            return
         if group.at is not None:
             yield self.names.clock(group.at)
         if group.when is not None:
