@@ -110,6 +110,11 @@ class Borders:
         """The filled countries in the order that gives them their colours."""
         return tuple(sorted(self.rings))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every country that is filled or that a line bounds, by alphabet."""
+        return tuple(sorted({*self.rings, *(country for line in self.lines for country in line.between)}))
+
     def of_filled(self, line: BorderLine) -> bool:
         """Whether the line borders a filled country."""
         return any(country in self.rings for country in line.between)

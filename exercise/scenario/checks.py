@@ -7,46 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exercise.model.effects import SendRequest, SetFact
 from exercise.model.expressions import TRUE, Expression
-from exercise.model.facts import FactType
 from exercise.model.papers import Paper, Subject
-from exercise.model.play import Group, Hazard, Inject, Option, Point
+from exercise.model.play import Hazard, Inject, Option, Point
 from exercise.model.scenario import Scenario
 from exercise.scenario.bind import Binder, Path
+from exercise.scenario.cast import cast_faults
+from exercise.scenario.checker import Checker
 from exercise.scenario.durations import written
+from exercise.scenario.groups import group_faults
 from exercise.scenario.loose_ends import loose_ends
-from exercise.scenario.problems import Mark, nearest
+from exercise.scenario.orders import order_faults
+from exercise.scenario.problems import nearest
 from exercise.scenario.resolve import Resolved
 from exercise.scenario.routes import route_faults
 from exercise.scenario.texts import text_warnings
-from exercise.scenario.walk import Place, all_places, reads
-
-
-class Checker:
-    """The draft, every place in it, and where to tell what is wrong."""
-
-    def __init__(self, resolved: Resolved, binder: Binder) -> None:
-        self.scenario: Scenario = resolved.draft
-        self.facts: dict[str, FactType] = resolved.facts
-        self.places: list[Place] = all_places(resolved.draft)
-        self._binder = binder
-        self._failed = {failed[:2] for failed in binder.failed}
-        self._failed_parts = {failed for failed in binder.failed if len(failed) == 1}
-
-    def tell(self, code: str, path: Path, message: str, mend: str = "") -> None:
-        """Record a problem at *path*, unless something in the same thing could not be read."""
-        if path[:2] in self._failed or path[:1] in self._failed_parts:
-            return
-        self._binder.problems.add(code, self.mark(path), message, mend)
-
-    def mark(self, path: Path) -> Mark:
-        """Return the innermost known place of *path*."""
-        marks = self._binder.marks
-        for end in range(len(path), 0, -1):
-            if path[:end] in marks:
-                return marks[path[:end]]
-        return Mark(next(iter(marks.values())).file if marks else "scenario.yaml", 1, 1)
+from exercise.scenario.truth import truth_warnings
+from exercise.scenario.walk import Place, reads
 
 
 def check(resolved: Resolved, binder: Binder) -> None:
@@ -58,17 +35,22 @@ def check(resolved: Resolved, binder: Binder) -> None:
     for name, inject in scenario.injects.items():
         _inject(checker, ("injects", name), inject)
     for name, group in scenario.groups.items():
-        _group(checker, ("groups", name), name, group)
+        _within_exercise(checker, ("groups", name, "at"), group.at, "the time")
+    for name, load in scenario.consignments.items():
+        _within_exercise(checker, ("consignments", name, "departs"), load.departs, "the departure")
     for name, hazard in scenario.hazards.items():
         _hazard(checker, ("hazards", name), hazard)
     _contingencies(checker)
-    _senders(checker)
+    cast_faults(checker)
+    group_faults(checker)
+    order_faults(checker)
     _languages(checker)
     _secrets(checker)
     _sources(checker)
     _facts(checker)
     _endings(checker)
     route_faults(scenario, checker.tell)
+    truth_warnings(checker.places, checker.tell)
     text_warnings(scenario, checker.places, checker.tell)
     if not binder.problems.any_errors():
         loose_ends(checker.scenario, checker.places, checker.tell)
@@ -125,15 +107,6 @@ def _inject(checker: Checker, path: Path, inject: Inject) -> None:
     if inject.at is not None and inject.when is not None:
         checker.tell("E610", (*path, "when"), "the inject has both a planned time and a condition")
     _within_exercise(checker, (*path, "at"), inject.at, "the time")
-    if inject.text and not inject.to:
-        checker.tell("W706", path, "the inject has a text and nobody receives it")
-
-
-def _group(checker: Checker, path: Path, name: str, group: Group) -> None:
-    """Check one group of alternatives."""
-    _within_exercise(checker, (*path, "at"), group.at, "the time")
-    if not any(inject.group == name for inject in checker.scenario.injects.values()):
-        checker.tell("W709", path, "no inject belongs to this group")
 
 
 def _hazard(checker: Checker, path: Path, hazard: Hazard) -> None:
@@ -163,14 +136,6 @@ def _contingencies(checker: Checker) -> None:
             checker.tell(
                 "E607", ("injects", other), f"'{other}' is a contingency of '{name}' and has a time or group of its own"
             )
-
-
-def _senders(checker: Checker) -> None:
-    """Check that a request has a sender wherever no team is behind the effect."""
-    for place in checker.places:
-        nobody = place.kind == "effect" and place.path[0] in ("injects", "stages", "hazards", "adversary")
-        if nobody and isinstance(place.value, SendRequest) and place.value.by is None:
-            checker.tell("E615", place.path, "nobody decides here, so it is not said who sends the request", "by: ...")
 
 
 def _languages(checker: Checker) -> None:
@@ -220,33 +185,10 @@ def _sources(checker: Checker) -> None:
 
 
 def _facts(checker: Checker) -> None:
-    """Check that facts begin as, and are set to, values of their type."""
+    """Check that facts begin as one of their words."""
     for name, declared in checker.scenario.facts.items():
         if declared.words and declared.start not in (False, *declared.words):
             checker.tell("E612", ("facts", name, "start"), f"'{declared.start}' is none of {', '.join(declared.words)}")
-    for place in checker.places:
-        if place.kind == "effect" and isinstance(place.value, SetFact):
-            wrong = _misfit(place.value, checker.facts.get(place.value.fact))
-            if wrong:
-                checker.tell("E612", place.path, f"'{place.value.fact}' is {wrong}")
-
-
-def _misfit(effect: SetFact, fact: FactType | None) -> str:
-    """Return why a fact cannot be set as an effect says, or ``""``."""
-    if fact is None:
-        return ""
-    if effect.add is not None:
-        return "" if fact.kind == "int" else "no number, and cannot be added to"
-    if fact.kind == "word":
-        return "" if effect.to in fact.words else f"one of {', '.join(fact.words)}, never {_shown(effect.to)}"
-    if fact.kind == "int":
-        return "" if type(effect.to) is int else f"a number, never {_shown(effect.to)}"
-    return "" if isinstance(effect.to, bool) else f"true or false, never {_shown(effect.to)}"
-
-
-def _shown(value: bool | int | str) -> str:
-    """Return a value as authors write it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _endings(checker: Checker) -> None:

@@ -243,8 +243,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "E602": Code(
         "id twice",
-        "Two steps of the routes have one id but differ.",
-        "Give each step its own id.",
+        "Two steps of the routes have one id but differ, or two teams have one code.",
+        "Give each step its own id, each team its own code.",
         "- drive: north (twice)",
     ),
     "E603": Code(
@@ -282,13 +282,13 @@ CODES: Final[dict[str, Code]] = {
     ),
     "E609": Code(
         "impossible time",
-        "A deadline or a planned time lies beyond the end of the exercise.",
+        "A deadline, a planned time or a departure lies beyond the end of the exercise.",
         "Shorten it, or let the exercise last longer.",
         "deadline: 9d",
     ),
     "E610": Code(
         "two triggers",
-        "An inject has both a planned time and a condition.",
+        "An inject, or a group, has both a planned time and a condition.",
         "Keep one of `at` and `when`.",
         "at: +2h and when: ...",
     ),
@@ -297,7 +297,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "E612": Code(
         "value of a fact",
-        "A fact is set to a value of another type, or a word that it is never.",
+        "A fact is set to a value that it can never be, or an item reveals one that is not true or false.",
         "Set a value of its type.",
         "set: trust, to: high",
     ),
@@ -325,6 +325,37 @@ CODES: Final[dict[str, Code]] = {
         "Give the content another id.",
         "contents: language",
     ),
+    "E617": Code(
+        "group",
+        "A member of a group has a time, condition or stage that does not count, or lacks the condition that would.",
+        "Chance and the facilitator choose at the time of the group: its members have no `at`, `when` or `stage`. "
+        "With `first_true` each member has a `when`.",
+        "groups: luck chosen_by: chance, a member with when: ...",
+    ),
+    "E618": Code(
+        "nobody answers",
+        "A decision point waits for a team that nobody plays, or names its own team once more; or no team is played.",
+        "Name a team that is played, or write `played: true` for it.",
+        "cosigners: [uzbekistan], which has played: false",
+    ),
+    "E619": Code(
+        "request that cannot go",
+        "An effect sends a request that its paper does not allow: this sender, state, channel, variant or language.",
+        "Write what the paper and the channel allow, or change them.",
+        "request: consent, to: the team that sends it",
+    ),
+    "E620": Code(
+        "set and add",
+        "An effect both sets a fact to a value and adds to it.",
+        "Keep one of `to` and `add`.",
+        "set: trust, to: 4, add: 1",
+    ),
+    "E621": Code(
+        "nothing said",
+        "An expectation says nothing of what is expected, or a chance leads to nothing.",
+        "Write `decided:` or `when:`; `then:` or `else:`.",
+        "expects: {within: 2h}",
+    ),
     "W701": Code("never read", "A fact is set and never read.", "Read it, or remove it.", "facts: {noise: false}"),
     "W702": Code("never set", "A declared fact is read and never set.", "Set it by an effect.", "when: lab_ready"),
     "W703": Code(
@@ -345,7 +376,12 @@ CODES: Final[dict[str, Code]] = {
         "Say why one option is, in `recommended:`.",
         "decisions: ask",
     ),
-    "W706": Code("nobody hears", "An inject has a text and no audience.", "Add `to:`.", "injects: call without to"),
+    "W706": Code(
+        "nobody hears",
+        "An inject has a text and no audience, or goes to teams only that nobody plays.",
+        "Add `to:` with a team that is played.",
+        "injects: call without to",
+    ),
     "W707": Code(
         "long text",
         "A text is longer than its place on the screen at 100x30.",
@@ -360,7 +396,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "W709": Code(
         "never comes",
-        "An inject or decision point can never come up.",
+        "An inject, group or decision point can never come up.",
         "Give it a trigger, or an effect that names it.",
         "when: false, and no open:",
     ),
@@ -375,5 +411,29 @@ CODES: Final[dict[str, Code]] = {
         "A translation file translates a text that the scenario does not have, or no longer has.",
         "Correct its msgid; `exercise texts` brings the file up to date and puts it at the end.",
         "a text changed after it was translated",
+    ),
+    "W712": Code(
+        "never known",
+        "A consignment or an item can become known to no team that is played.",
+        "Add `known_to:` (a consignment) or `holders:` (an item), or an effect that gives it.",
+        "consignments: load without known_to",
+    ),
+    "W713": Code(
+        "never or always",
+        "A condition, or part of one, can never hold, or always does.",
+        "Join what cannot hold together by `or`, or correct the value.",
+        "when: adversary.alertness > 100",
+    ),
+    "W714": Code(
+        "country",
+        "The map knows no country of this name.",
+        "Write its English name as the map has it, or leave `country:` out.",
+        "country: Tadjikistan",
+    ),
+    "W715": Code(
+        "variant not said",
+        "An effect sends a request that names a variant, and does not say which.",
+        "Write variant: intact, partial or full.",
+        "request: consent, of a paper with variants: true",
     ),
 }

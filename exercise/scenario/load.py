@@ -89,6 +89,8 @@ class _Loader:
             )
             return None
         include = root.pairs.pop("include", None)
+        if include and _is_empty(include[1]):
+            self._problems.add("E204", include[0], "'include' has no value")
         for item in items(include[1] if include else None):
             part = self._included(item, chain)
             if part is not None:

@@ -1,14 +1,17 @@
-"""Warnings of a scenario that could be read whole: what is never read, never set, never reached, never sent."""
+"""Loose ends of a scenario that could be read whole: what is half said, never read, never set, never reached, never
+sent. In one that could not, the other end may stand in what was not read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from exercise.model.effects import EnterStage, OpenPoint, SendInject, SetFact
+from exercise.model.effects import Chance, EnterStage, OpenPoint, SendInject, SetFact
 from exercise.model.expressions import Constant
 from exercise.model.play import Expectation
 from exercise.model.scenario import Scenario
 from exercise.scenario.bind import Path
+from exercise.scenario.learned import held_ever, learned_of
 from exercise.scenario.walk import Place, options_named, reads
 
 Tell = Callable[[str, Path, str], None]
@@ -16,12 +19,24 @@ Tell = Callable[[str, Path, str], None]
 
 def loose_ends(scenario: Scenario, places: list[Place], tell: Tell) -> None:
     """Tell every loose end of *scenario*."""
+    _half_said(places, tell)
     _facts(scenario, places, tell)
     _stages(scenario, places, tell)
     _options(scenario, places, tell)
     _triggers(scenario, places, tell)
+    _unknown(scenario, places, tell)
     if not scenario.objectives:
         tell("W710", ("title",), "the scenario has no objectives, so that nothing is evaluated")
+
+
+def _half_said(places: list[Place], tell: Tell) -> None:
+    """Tell expectations that expect nothing, and chances that lead to nothing."""
+    for place in places:
+        part = place.value
+        if isinstance(part, Expectation) and not part.decided and part.when is None:
+            tell("E621", place.path, "it is not said what is expected")
+        elif isinstance(part, Chance) and not part.then and not part.otherwise:
+            tell("E621", place.path, "the chance leads to nothing")
 
 
 def _facts(scenario: Scenario, places: list[Place], tell: Tell) -> None:
@@ -73,6 +88,23 @@ def _triggers(scenario: Scenario, places: list[Place], tell: Tell) -> None:
     for name, inject in scenario.injects.items():
         if inject.at is None and inject.when in (None, never) and inject.group is None and name not in sent:
             tell("W709", ("injects", name), f"nothing sends the inject '{name}'; only a facilitator could")
+    for name, group in scenario.groups.items():
+        members = [member for member, inject in scenario.injects.items() if inject.group == name]
+        if not members:
+            tell("W709", ("groups", name), "no inject belongs to this group")
+        elif group.chosen_by == "chance" and group.at is None and group.when is None and sent.isdisjoint(members):
+            tell("W709", ("groups", name), f"'{name}' has neither `at` nor `when`, so that none of it is ever drawn")
     for name, point in scenario.decisions.items():
         if point.when == never and name not in opened:
             tell("W709", ("decisions", name), f"nothing opens the decision point '{name}'")
+
+
+def _unknown(scenario: Scenario, places: list[Place], tell: Tell) -> None:
+    """Tell consignments and items of which no team that is played can ever learn."""
+    learned, held = set(learned_of(scenario, places)), set(held_ever(scenario, places))
+    for name in scenario.consignments:
+        if name not in learned:
+            tell("W712", ("consignments", name), f"no team that is played can ever know of '{name}'")
+    for name in scenario.intel:
+        if name not in held:
+            tell("W712", ("intel", name), f"no team that is played can ever hold '{name}'")
