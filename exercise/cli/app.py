@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -32,7 +33,7 @@ Go on after a break or a power cut, then write the debrief:
   exercise resume RUN
   exercise debrief RUN
 """
-_SCENARIO: Final = "A name that 'exercise list' shows, or a folder."
+_SCENARIO: Final = "A folder, or a name that 'exercise list' shows; a folder of that name here comes first."
 _RUN: Final = "A name that 'exercise runs' lists, or the path of a run file."
 _COPY: Final = "Keep a second copy there (a stick), to go on from another machine."
 
@@ -123,6 +124,7 @@ def _play(options: Namespace) -> int:
     Two teams of people, ten minutes of talk a round, a copy on a stick:
       exercise play first_parcel -t kyrgyzstan -t kazakhstan --talk 10 --copy-to /media/stick
     """
+    _say_which(options.scenario, tag=_tag(options))
     if not (options.plain or options.auto) and _has_screens(options):
         from exercise.cli.seating import seat
 
@@ -271,6 +273,7 @@ def _check(options: Namespace) -> int:
     """Check scenarios: every problem with its file, line, column and mend. Exit 1 if one cannot be played."""
     from exercise.cli.checking import check_scenarios
 
+    _say_which(*options.paths, tag=system_tag())
     sound, lines = check_scenarios(options.paths)
     _print(lines)
     return 0 if sound else 1
@@ -284,6 +287,7 @@ def _sheets(options: Namespace) -> int:
     """Write what a hall needs on paper: briefings, round sheets, forms, checklist, list of events, feedback."""
     from exercise.cli.sheets import write_sheets
 
+    _say_which(options.scenario, tag=_tag(options))
     return _print([write_sheets(options.scenario, options.output, _tag(options))])
 
 
@@ -297,6 +301,7 @@ def _texts(options: Namespace) -> int:
     """Write the texts of a scenario for translators, as .po files; what they have translated stays."""
     from exercise.cli.texts import write_texts
 
+    _say_which(options.scenario, tag=system_tag())
     return _print(write_texts(options.scenario, options.into, options.output, system_tag()))
 
 
@@ -338,6 +343,21 @@ def _has_screens(options: Namespace) -> bool:
     from exercise.ui.run import unfit
 
     return not unfit(language(_tag(options)))
+
+
+def _say_which(*names: str, tag: str) -> None:
+    """Say of each name that is both a folder here and a shipped scenario that the folder is taken."""
+    for name in names:
+        if (Path(name) / "scenario.yaml").exists():
+            from exercise.model.language import language
+            from exercise.scenario.library import hidden
+
+            if hidden(name):
+                words = language(tag)
+                print(
+                    words.t("'{name}' is the folder here, not the scenario of that name that comes with the program.",
+                            name=name), file=sys.stderr,
+                )  # fmt: skip
 
 
 def _tag(options: Namespace) -> str:

@@ -57,15 +57,16 @@ def _folders() -> Iterator[Path]:
 
 
 def find(name_or_path: str | Path) -> Path:
-    """Return the folder (or file) of a scenario, by shipped name or by path.
+    """Return the folder (or file) of a scenario, by path or by shipped name.
 
-    A shipped name wins over a path. Raises ``ScenarioNotFoundError`` with one sentence.
+    A scenario that is there wins over a shipped one of the same name. Raises ``ScenarioNotFoundError`` with one
+    sentence.
     """
     text = str(name_or_path)
     known = {scenario.name: scenario.path for scenario in shipped()}
-    if text in known:
-        return known[text]
     path = Path(text)
+    if text in known and not (path / MAIN_FILE).exists():
+        return known[text]
     try:
         if path.is_file() or (path / MAIN_FILE).exists():
             return path
@@ -78,3 +79,10 @@ def find(name_or_path: str | Path) -> Path:
     hint = f" (did you mean '{near}'?)" if near else ""
     listed = ", ".join(known) or "none"
     raise ScenarioNotFoundError(f"There is no scenario '{visible(shorten(text))}'{hint}; shipped: {listed}.")
+
+
+def hidden(name: str) -> Path | None:
+    """Return the shipped scenario that is not taken because a folder of its name is there."""
+    path = Path(name)
+    known = {scenario.name: scenario.path for scenario in shipped() if (path / MAIN_FILE).exists()}
+    return known[name] if name in known and known[name].resolve() != path.resolve() else None

@@ -173,6 +173,27 @@ def test_check_tells_problems_with_their_place_and_exits_1(call, tmp_path) -> No
     assert "cannot be played" in said
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "first_parcel"),
+        ("play", "first_parcel", "--auto"),
+        ("sheets", "first_parcel", "-o", "sheets"),
+        ("texts", "first_parcel", "--lang", "kk"),
+    ],
+)
+def test_a_folder_here_is_taken_before_the_shipped_scenario_of_its_name_and_that_is_said(
+    arguments, call, tmp_path
+) -> None:
+    own = tmp_path / "first_parcel"
+    own.mkdir()
+    (own / "scenario.yaml").write_text("format: 1\nsumary: Mine\n", encoding="utf-8")
+    code, said, told = call(*arguments)
+    assert code != 0
+    assert told.startswith("'first_parcel' is the folder here, not the scenario of that name")
+    assert "errors" in said + told
+
+
 def test_a_run_is_never_overwritten(call, kept) -> None:
     before = kept.read_bytes()
     code, _, said = call("play", TINY, "--auto", "--run", str(kept))

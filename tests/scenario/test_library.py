@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exercise.scenario import library
-from exercise.scenario.library import ScenarioNotFoundError, find, shipped
+from exercise.scenario.library import ScenarioNotFoundError, find, hidden, shipped
 from exercise.scenario.load import load
 
 
@@ -32,6 +32,24 @@ def test_a_scenario_is_found_by_name_by_folder_and_by_file(root: Path) -> None:
     assert find("northern_road") == folder
     assert find(folder) == folder
     assert find(str(folder / "scenario.yaml")) == folder / "scenario.yaml"
+
+
+def test_a_scenario_that_is_there_wins_over_the_shipped_one_of_its_name(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path_factory.mktemp("here")
+    monkeypatch.chdir(here)
+    assert (find("first_parcel"), hidden("first_parcel")) == (root / "first_parcel", None)
+    (here / "first_parcel").mkdir()
+    assert (find("first_parcel"), hidden("first_parcel")) == (root / "first_parcel", None)
+    (here / "first_parcel" / "scenario.yaml").write_text("format: 1\n", encoding="utf-8")
+    assert (find("first_parcel"), hidden("first_parcel")) == (Path("first_parcel"), root / "first_parcel")
+    assert (find("northern_road"), hidden("northern_road")) == (root / "northern_road", None)
+
+
+def test_a_shipped_scenario_does_not_hide_itself(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    assert hidden("first_parcel") is None
 
 
 def test_an_unknown_name_is_answered_in_one_sentence_with_the_nearest(root: Path) -> None:
