@@ -123,8 +123,12 @@ def _play(options: Namespace) -> int:
       exercise play first_parcel --team kazakhstan
     Two teams of people, ten minutes of talk a round, a copy on a stick:
       exercise play first_parcel -t kyrgyzstan -t kazakhstan --talk 10 --copy-to /media/stick
+    How often each ending comes, with each kind of bots, by the seeds 1 to 20:
+      exercise play first_parcel --auto --seeds 20
     """
     _say_which(options.scenario, tag=_tag(options))
+    if options.seeds is not None:
+        return _try_out(options)
     if not (options.plain or options.auto) and _has_screens(options):
         from exercise.cli.seating import seat
 
@@ -134,6 +138,15 @@ def _play(options: Namespace) -> int:
 
         play_scenario(options.scenario, _wish(options), options.run, options.copy_to, plain=options.plain)
     return 0
+
+
+def _try_out(options: Namespace) -> int:
+    from exercise.cli.playing import Unknown
+    from exercise.cli.trying import KINDS, try_out
+
+    if not options.auto or options.seed is not None or options.run or options.copy_to or options.team:
+        raise Unknown("--seeds goes with --auto and keeps no run: leave out --seed, --run, --copy-to and --team.")
+    return _print(try_out(options.scenario, options.seeds, (options.bots,) if options.bots else KINDS, _tag(options)))
 
 
 def _begin(options: Namespace) -> Session:
@@ -147,7 +160,7 @@ def _wish(options: Namespace) -> Wish:
 
     teams, languages = teams_of(options.team or ())
     return Wish(
-        teams, options.pace, options.bots, options.seed, options.talk, _tag(options), options.auto,
+        teams, options.pace, options.bots or "recommended", options.seed, options.talk, _tag(options), options.auto,
         options.facilitated, options.pin, languages,
     )  # fmt: skip
 
@@ -163,8 +176,12 @@ def _ask_to_play(parser: Parser) -> None:
         "--pace", default="rounds", metavar="PACE",
         help="rounds, live:RATE (story minutes a second) or open (one screen, nothing hidden).",
     )  # fmt: skip
-    add("--bots", choices=("recommended", "random", "default"), default="recommended", help="How other teams decide.")
+    add(
+        "--bots", choices=("recommended", "random", "default"),
+        help="How other teams decide. Left out: recommended; with --seeds: each of them.",
+    )  # fmt: skip
     add("--seed", type=int, metavar="N", help="The same seed gives the same chance. Left out: a new one.")
+    add("--seeds", type=_count, metavar="N", help="With --auto: play by the seeds 1 to N, and count the endings.")
     add("--run", type=Path, metavar="PATH", help="Keep the run in this file.")
     parser.sitting("Lines of text, for screen readers and plain terminals.")
     parser.language()
@@ -325,6 +342,12 @@ _COMMANDS: Final[dict[str, tuple[Callable[[Namespace], int], Callable[[Parser], 
     "texts": (_texts, _ask_for_texts),
 }
 """What each command does, and what it asks for."""
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:6]) <= 10_000:
+        raise ArgumentTypeError(f"'{text}' is no number of seeds")
+    return int(text)
 
 
 def _minutes(text: str) -> float:

@@ -144,7 +144,8 @@ def require_screens(tag: str) -> None:
 def setup_for(scenario: Scenario, wish: Wish) -> Setup:
     """Return the setup that was asked for; raises :class:`Unknown` for a team, pace or language that is not there."""
     pace, rate = pace_of(wish.pace)
-    people = () if wish.auto else known_teams(wish.teams, scenario) or scenario.played
+    asked = known_teams(wish.teams, scenario) or scenario.played
+    people = () if wish.auto else asked
     talk = wish.talk if wish.talk is not None else TALK if pace == "rounds" and len(people) > 1 else 0
     seed = wish.seed if wish.seed is not None else secrets.randbelow(1_000_000)
     spoken = known_languages(wish.languages, scenario)
@@ -231,9 +232,12 @@ async def _to_the_end(session: Session) -> None:
 
 
 def sit_down(session: Session, tag: str) -> None:
-    """Let people play at this terminal in lines of text."""
+    """Let people play at this terminal in lines of text; one team alone, all in its own language."""
     from exercise.ui.leaving import run_heeding, until_asked
     from exercise.ui.plain import play_plain
+
+    if len(session.people) == 1:
+        tag = session.language_of(session.people[0])
 
     say_the_pin(session, language(tag))
     settle()

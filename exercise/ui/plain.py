@@ -35,12 +35,18 @@ class Room:
     def __init__(self, table: Table, console: Console, word: Wording) -> None:
         self._table = table
         self._console = console
-        tag = console.language.tag
-        self._turns = {team: Turn(table.seat(team, tag), table, console, word) for team in table.people}
+        self._turns = {team: self._turn(team, word) for team in table.people}
         desk = table.desk
         self._rulings = Rulings(table, desk, console, word) if desk is not None else None
         self._warned = ""
         self._leaping = False
+
+    def _turn(self, team: str, word: Wording) -> Turn:
+        """Return the turn of a team, in its own language, unless all are to speak another than that of the room."""
+        tag = self._console.language.tag
+        if tag == self._table.language_of(""):
+            tag = self._table.language_of(team)
+        return Turn(self._table.seat(team, tag), self._table, self._console.speaking(language_of(tag)), word)
 
     async def play(self) -> None:
         """Go from round to round to the end."""

@@ -54,6 +54,10 @@ class Console:
         self._stdout = stdout
         self.consult: Consult = nothing
 
+    def speaking(self, language: Language) -> Console:
+        """Return a console over the same lines that speaks *language*."""
+        return Console(language, self._stdin, self._stdout)
+
     def say(self, *lines: str) -> None:
         """Print lines: at a terminal broken between words, and without the dots that a reader would name."""
         for line in lines:

@@ -74,6 +74,40 @@ def test_the_same_seed_gives_the_same_run_and_another_seed_another(call, kept) -
     assert one.happenings == same.happenings != other.happenings
 
 
+def test_many_seeds_are_played_with_each_kind_of_bots_and_the_endings_counted_without_keeping_a_run(
+    call, tmp_path
+) -> None:
+    code, said, _ = call("play", TINY, "--auto", "--seeds", "4")
+    assert code == 0
+    head, *rows = [line.split() for line in said.splitlines()]
+    assert head == ["recommended", "random", "default"]
+    counts = [[int(cell) for cell in row[-3:]] for row in rows if all(cell.isdecimal() for cell in row[-3:])]
+    assert [sum(kind) for kind in zip(*counts, strict=True)] == [4, 4, 4]
+    assert "over at the latest" in said
+    assert list(tmp_path.rglob("*.run")) == []
+
+
+def test_many_seeds_of_one_kind_of_bots_are_those_that_a_single_seed_plays(call) -> None:
+    said = [call("play", TINY, "--auto", "--bots", "random", "--seed", str(seed))[1] for seed in (1, 2, 3)]
+    endings = [one.splitlines()[0] for one in said]
+    table = call("play", TINY, "--auto", "--bots", "random", "--seeds", "3")[1].splitlines()
+    assert all(any(row.split() == [*title.split(), str(endings.count(title))] for row in table) for title in endings)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--auto", "--seed", "4"), ("--auto", "--run", "kept.run")])
+def test_many_seeds_go_with_bots_alone_and_keep_nothing(call, arguments) -> None:
+    code, _, told = call("play", TINY, "--seeds", "3", *arguments)
+    assert (code, told.startswith("--seeds goes with --auto")) == (2, True)
+
+
+def test_a_misspelt_team_is_told_to_bots_too(call) -> None:
+    code, _, told = call("play", TINY, "--auto", "--team", "nort")
+    assert (code, told.splitlines()) == (
+        2,
+        ["There is no team 'nort'; did you mean 'north'?; teams: north, south, centre."],
+    )
+
+
 def test_help_teaches_with_examples(call) -> None:
     code, said, _ = call("--help")
     assert code == 0
@@ -365,6 +399,12 @@ def test_every_team_reads_its_own_language(call, monkeypatch) -> None:
     setup = read_record(Path(run)).header.setup
     assert setup.people == ("north", "south")
     assert setup.languages == {"north": "en", "south": "ru"}
+
+
+def test_a_team_alone_reads_lines_of_text_in_its_own_language(call, monkeypatch) -> None:
+    said, _ = left_at_once(call, monkeypatch, "--team", "north:ru", "--lang", "en")
+    assert language("ru").t("You left.") in said
+    assert "You left." not in said
 
 
 def test_a_run_is_rewound_to_a_round_in_a_file_of_its_own(call, monkeypatch, tmp_path) -> None:

@@ -5,10 +5,12 @@ import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 
 from exercise.model import happenings as h
+from exercise.model.language import language
 from exercise.play.record import Pace, Record, Setup, read_record
 from exercise.scenario.load import load
 from exercise.session.session import Session
@@ -26,11 +28,13 @@ Play = Callable[..., Awaitable[tuple[str, Record]]]
 
 @pytest.fixture
 def play(tmp_path: Path) -> Play:
-    async def played(*lines: str, people: tuple[str, ...] = ("north",), pace: Pace = "rounds") -> tuple[str, Record]:
+    async def played(
+        *lines: str, people: tuple[str, ...] = ("north",), pace: Pace = "rounds", **more: Any
+    ) -> tuple[str, Record]:
         loaded = load(TINY)
         assert loaded.scenario is not None
         run = tmp_path / "run.exercise"
-        setup = Setup(people=people, seed=4, pace=pace)
+        setup = Setup(people=people, seed=4, pace=pace, **more)
         table = Session.create(loaded.scenario, loaded.sources, setup, run, tempo=AT_ONCE)
         out = io.StringIO()
         await play_plain(table, "en", io.StringIO("".join(f"{line}\n" for line in lines)), out)
@@ -58,6 +62,13 @@ async def test_the_end_of_the_input_leaves_cleanly_and_leaves_the_way_back_to_be
     assert "exercise resume" not in text
     assert str(record.header.setup.people[0]) == "north"
     assert not record.finished
+
+
+@pytest.mark.parametrize(("tongue", "read"), [("en", "en"), ("ru", "ru")])
+async def test_a_team_among_others_reads_its_own_language(play: Play, tongue: str, read: str) -> None:
+    text, _ = await play("", "", people=("north", "south"), languages={"north": tongue, "south": "en"})
+    assert language(read).t("Type help for what you can type.") in text
+    assert "Next at the keyboard" in text
 
 
 async def test_quit_leaves_and_back_drops_what_was_being_filled_in(play: Play) -> None:
