@@ -173,7 +173,9 @@ def _readable(checker: Checker, path: Path, condition: Expression, team: str) ->
     for name in sorted(reads(condition)):
         fact = checker.facts.get(name)
         if fact and fact.known_to is not None and team and team not in fact.known_to:
-            checker.tell("E604", path, f"'{name}' is not known to {team}, which would see it here")
+            own = name in checker.scenario.facts
+            mend = "" if own else f"set a fact of your own, with known_to: {team}, by an effect, and read that"
+            checker.tell("E604", path, f"'{name}' is not known to {team}, which would see it here", mend)
 
 
 def _sources(checker: Checker) -> None:

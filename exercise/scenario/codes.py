@@ -210,8 +210,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "E505": Code(
         "twice in two files",
-        "The same id stands in two files.",
-        "Remove or rename one.",
+        "The same id, or one key of a team, stands in two files.",
+        "Remove or rename one. What a library sheet says cannot be overridden: delete your own line, or include a copy "
+        "of the sheet in your folder instead and change that.",
         "inject: in a.yaml and b.yaml",
     ),
     "E506": Code(
@@ -256,7 +257,8 @@ CODES: Final[dict[str, Code]] = {
     "E604": Code(
         "secret",
         "A condition that a team sees reads a fact that the team cannot know.",
-        "Read another fact, or add the team to its known_to.",
+        "Add the team to the `known_to` of a fact of your own; in place of any other (`decided`, `chose`, `adversary`) "
+        "set a fact of your own by an effect and read that.",
         "requires: adversary.alertness < 50",
     ),
     "E605": Code(

@@ -131,7 +131,9 @@ class _Loader:
             elif not _is_empty(value):
                 first, second = sorted((pair[0], mark), key=lambda one: not one.file.startswith(f"{LIBRARY}/"))
                 where = f"{first.file}:{first.line}:{first.col}"
-                self._problems.add("E505", second, f"'{shorten(key)}' stands already in {where}")
+                mend = f"delete it here; or include a copy of {first.file} in your folder instead, and change that"
+                told = mend if first.file.startswith(f"{LIBRARY}/") else "remove or rename one"
+                self._problems.add("E505", second, f"'{shorten(key)}' stands already in {where}", told)
 
     def _right_format(self, root: Mapping, main: str) -> bool:
         """Tell a scenario that is not of this version."""
