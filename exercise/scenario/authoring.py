@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from exercise.model.base import Part
+from exercise.scenario.keys import STEPS
 from exercise.scenario.shapes import fields
 from exercise.scenario.source import Mapping, Node, Scalar, Sequence
 
-STEPS: Final = ("drive", "rail", "carry", "fly", "wait", "sail", "cross", "store")
 MAIN_ROUTE: Final = "main"
 _ALONE: Final = {"FactDeclaration": "start", "Debrief": "model_answer"}
 
@@ -36,12 +37,6 @@ def normal_form(model: type[Part], node: Node) -> Node:
     return node
 
 
-def authored_keys(model: type[Part]) -> tuple[str, ...]:
-    """Return the keys that an author can write in *model*: a step's kinds stand for its ``kind`` and ``id``."""
-    keys = tuple(fields(model))
-    return (*STEPS, *(key for key in keys if key not in ("kind", "id"))) if model.__name__ == "Step" else keys
-
-
 def _alone(key: str, node: Node) -> Mapping:
     """Return a mapping of one key."""
     return Mapping(node.mark, pairs={key: (node.mark, node)})
@@ -54,7 +49,7 @@ def _step(node: Mapping) -> Node:
         return node
     mark, name = node.pairs[verbs[0]]
     rest = {key: pair for key, pair in node.pairs.items() if key != verbs[0]}
-    return Mapping(node.mark, node.flow, {"kind": (mark, Scalar(verbs[0], "", mark)), "id": (mark, name), **rest})
+    return replace(node, pairs={"kind": (mark, Scalar(verbs[0], "", mark)), "id": (mark, name), **rest})
 
 
 def _hazard(node: Mapping) -> Node:
@@ -65,7 +60,7 @@ def _hazard(node: Mapping) -> Node:
     mark, value = rate
     rates = Sequence(value.mark, items=[_alone("per_hour", value)])
     rest = {key: pair for key, pair in node.pairs.items() if key != "rate"}
-    return Mapping(node.mark, node.flow, {**rest, "rates": (mark, rates)})
+    return replace(node, pairs={**rest, "rates": (mark, rates)})
 
 
 def _scenario(node: Mapping) -> Node:
@@ -86,12 +81,12 @@ def _scenario(node: Mapping) -> Node:
     ):
         only = next(iter(routes.pairs))
         made = {key: (mark, _with_route(load, only)) for key, (mark, load) in loads.pairs.items()}
-        pairs["consignments"] = (pairs["consignments"][0], Mapping(loads.mark, loads.flow, made))
-    return Mapping(node.mark, node.flow, pairs)
+        pairs["consignments"] = (pairs["consignments"][0], replace(loads, pairs=made))
+    return replace(node, pairs=pairs)
 
 
 def _with_route(load: Node, route: str) -> Node:
     """Return a consignment that follows *route* where it names none."""
     if not isinstance(load, Mapping) or "route" in load.pairs:
         return load
-    return Mapping(load.mark, load.flow, {**load.pairs, "route": (load.mark, Scalar(route, "", load.mark))})
+    return replace(load, pairs={**load.pairs, "route": (load.mark, Scalar(route, "", load.mark))})

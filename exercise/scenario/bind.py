@@ -15,11 +15,13 @@ from exercise.model.base import Part
 from exercise.model.cleaning import clean
 from exercise.model.expressions import TRUE, Constant
 from exercise.scenario import values
-from exercise.scenario.authoring import authored_keys, normal_form
+from exercise.scenario.authoring import normal_form
 from exercise.scenario.durations import UnreadableError, moment
+from exercise.scenario.keys import authored_keys
 from exercise.scenario.office import Times, office_hours
 from exercise.scenario.problems import Mark, Problems, did_you_mean, nearest, shorten
 from exercise.scenario.shapes import FieldShape, Shape, effects, fields
+from exercise.scenario.slips import Slip, slip_in
 from exercise.scenario.source import Broken, Mapping, Node, Scalar, Sequence
 from exercise.scenario.syntax import quoted_line
 from exercise.scenario.translations import PARAMETER, TAG, Original, Translations
@@ -93,11 +95,14 @@ class Binder:
 
     def part(self, model: type[Part], node: Node, path: Path) -> Any:
         """Return the values of a part by authored key, or ``MISSING``."""
-        node = normal_form(model, node)
+        if not isinstance(node, Scalar) or self._slip(node) is None:
+            node = normal_form(model, node)
         if not isinstance(node, Mapping):
             return self._wrong_shape(node, path, f"keys and values ({', '.join(list(fields(model))[:4])} ...)")
         known = fields(model)
         raw: dict[str, Any] = {}
+        if not node.is_whole:
+            self.failed.append(path)
         kind = node.get("kind")
         if model.__name__ == "Step" and isinstance(kind, Scalar):
             self.step_kinds[path] = kind.text
@@ -116,9 +121,14 @@ class Binder:
             if strange and key in ("kind", "id") and model.__name__ == "Step":
                 self.failed.append((*path, key))
             elif shape.required and key not in node.pairs and (path or self.is_complete):
-                self.problems.add("E202", node.mark, f"{_a(model)} must have '{key}'", _description(shape))
-                self.failed.append((*path, key))
+                self._missing_key(model, node, shape, (*path, key))
         return raw
+
+    def _missing_key(self, model: type[Part], node: Mapping, shape: FieldShape, path: Path) -> None:
+        """Tell a key that a part must have, unless it may stand in a line that could not be read."""
+        if node.is_whole:
+            self.problems.add("E202", node.mark, f"{_a(model)} must have '{shape.key}'", _description(shape))
+        self.failed.append(path)
 
     def _unknown_key(self, model: type[Part], key: str, mark: Mark) -> None:
         """Tell a key that a part does not have, with the one that is probably meant."""
@@ -190,6 +200,8 @@ class Binder:
         if isinstance(node, Broken):
             self.failed.append(path)
             return MISSING
+        if isinstance(node, Scalar) and (slip := self._slip(node)):
+            return self._fail(slip.code, node.mark._replace(col=slip.col), path, slip.message, slip.mended[0])
         found = (
             "a list"
             if isinstance(node, Sequence)
@@ -198,6 +210,11 @@ class Binder:
             else f"'{shorten(node.text)}'"
         )
         return self._fail("E203", node.mark, path, f"{found} stands where {wanted} is wanted")
+
+    def _slip(self, node: Scalar) -> Slip | None:
+        """Return why a line that should be a key with its value is a single value to YAML."""
+        slip = slip_in(self.problems.line(node.mark)) if not node.style else None
+        return slip if slip and node.mark.col <= slip.col else None
 
     def _read(self, reader: Callable[[Scalar], Any], node: Scalar, path: Path) -> Any:
         """Return what *reader* makes of a single value."""

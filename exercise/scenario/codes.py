@@ -28,7 +28,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "E103": Code(
         "quotation mark",
-        "A quotation mark is not closed, or a backslash stands in double quotes.",
+        "A quotation mark is not closed, is closed by one inside the text, or a backslash stands in double quotes.",
         "Close the quotation mark; use single quotes around a backslash.",
         'title: "Two Signatures',
     ),
@@ -68,7 +68,7 @@ CODES: Final[dict[str, Code]] = {
     "E110": Code("key missing", "A key is empty, or is a list.", "Write a word before the colon.", ": two hours"),
     "E111": Code(
         "several documents",
-        "A line `---` begins a second document in one file.",
+        "A line `---` begins a second document in one file, or a line `...` ends the first.",
         "Delete the line, or use a second file and include it.",
         "---",
     ),
@@ -77,7 +77,10 @@ CODES: Final[dict[str, Code]] = {
         "too many values", "The scenario holds more values than can be meant.", "Split or shorten it.", "200,001 values"
     ),
     "E114": Code(
-        "colon missing", "A line in a list of keys has no colon.", "Write `key: value`.", "title Two Signatures"
+        "colon missing",
+        "A line in a list of keys has no colon, or no space behind it.",
+        "Write `key: value`.",
+        "title Two Signatures",
     ),
     "E115": Code(
         "not UTF-8", "The file is saved in another encoding.", "Save the file as UTF-8.", "a file in Windows-1251"

@@ -88,12 +88,14 @@ class _Loader:
                 "E203", where, "a scenario file is made of keys and values" if root else "the file is empty"
             )
             return None
+        self._is_complete &= root.is_whole
         include = root.pairs.pop("include", None)
         if include and _is_empty(include[1]):
             self._problems.add("E204", include[0], "'include' has no value")
         for item in items(include[1] if include else None):
             part = self._included(item, chain)
             if part is not None:
+                root.is_whole &= part.is_whole
                 self._merge(root, part, 0)
         return root
 
@@ -125,6 +127,7 @@ class _Loader:
             elif isinstance(pair[1], Broken) or isinstance(value, Broken) or (key == "format" and level == 0):
                 into.pairs[key] = (pair[0], pair[1] if key == "format" else Broken(mark))
             elif isinstance(pair[1], Mapping) and isinstance(value, Mapping) and (level == 0 or within):
+                pair[1].is_whole &= value.is_whole
                 self._merge(pair[1], value, level + 1, within or key in MERGED_WITHIN)
             elif isinstance(pair[1], Sequence) and isinstance(value, Sequence):
                 pair[1].items += value.items
@@ -140,7 +143,7 @@ class _Loader:
         node = root.get("format")
         if isinstance(node, Scalar) and node.text == str(FORMAT):
             return True
-        if isinstance(node, Broken):
+        if isinstance(node, Broken) or (node is None and not root.is_whole):
             return True
         if node is None or not isinstance(node, Scalar) or not re.fullmatch(r"[0-9]{1,6}", node.text):
             mark = node.mark if node else Mark(main, 1, 1)

@@ -53,10 +53,9 @@ def _condition(pending: Pending, facts: dict[str, FactType], scenario: Scenario,
             pending.node.text, facts, evaluation=pending.evaluation, full_name=lambda name: full_name(name, scenario)
         )
     except ConditionError as fault:
-        if fault.fact and _may_exist(fault.fact, binder):
-            return
-        mark = place(pending.node, fault.offset, binder.problems.lines(pending.node.mark.file))
-        binder.problems.add(fault.code, mark, fault.message, fault.mend)
+        if not (fault.fact and _may_exist(fault.fact, binder)):
+            mark = place(pending.node, fault.offset, binder.problems.lines(pending.node.mark.file))
+            binder.problems.add(fault.code, mark, fault.message, fault.mend)
         binder.failed.append(pending.path)
         return
     pending.into[pending.key] = tree

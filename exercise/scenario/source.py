@@ -14,6 +14,7 @@ from typing import Any, Final
 import yaml
 
 from exercise.scenario.problems import Mark, Problems, shorten, visible
+from exercise.scenario.slips import LONGEST_LINE, find_slips
 from exercise.scenario.syntax import diagnose, quoted_line
 
 DEEPEST: Final = 64
@@ -30,6 +31,7 @@ _UNSAFE: Final = re.compile(
 )
 _ODD_INDENT: Final = re.compile(r"^[ ]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
 _KEY_ALONE: Final = re.compile(r"\s*[\w-]+[ ]*:[ ]*(#.*)?")
+_KEY_HEAD: Final = re.compile(r"(?P<indent>[ ]*)[\w-]+[ ]*:(?:[ ]+(?P<value>\S.*))?[ ]*$")
 _CUT_OFF: Final = re.compile(r"[ \t]+#[^\n]*")
 
 
@@ -65,6 +67,8 @@ class Mapping:
     mark: Mark
     flow: bool = False
     pairs: dict[str, tuple[Mark, Node]] = field(default_factory=dict)
+    is_whole: bool = True
+    """Whether all its lines could be read; else a key that seems to be missing may stand in one that could not."""
 
     def get(self, key: str) -> Node | None:
         """Return the value of *key*, if it was written."""
@@ -105,9 +109,9 @@ def parse(text: str, file: str, problems: Problems, budget: Budget | None = None
         return _Builder(file, problems, budget).build(text)
     except _RefusedError:
         return Broken(Mark(file, 1, 1))
-    except yaml.MarkedYAMLError as error:
+    except yaml.MarkedYAMLError:
         try:
-            return _recover(text, 0, _Reading(file, problems, budget), error, DEEPEST_RECOVERY)
+            return _read_on(text, _Reading(file, problems, budget))
         except _RefusedError:
             return Broken(Mark(file, 1, 1))
 
@@ -119,6 +123,18 @@ class _Reading:
     file: str
     problems: Problems
     budget: Budget
+
+
+def _read_on(text: str, reading: _Reading) -> Node | None:
+    """Read a *text* that is no YAML as it stands: without its slips, and what is left of its errors part by part."""
+    slips, text = find_slips(text)
+    for slip in slips:
+        mark = Mark(reading.file, slip.line, slip.col)
+        reading.problems.add(slip.code, mark, slip.message, slip.mended[0])
+    try:
+        return _Builder(reading.file, reading.problems, reading.budget).build(text)
+    except yaml.MarkedYAMLError as error:
+        return _recover(text, 0, reading, error, DEEPEST_RECOVERY)
 
 
 def _recover(text: str, offset: int, reading: _Reading, whole: yaml.MarkedYAMLError, levels: int) -> Node:
@@ -143,6 +159,7 @@ def _recover(text: str, offset: int, reading: _Reading, whole: yaml.MarkedYAMLEr
             if not match:
                 _tell(error, reading.file, reading.problems, start)
             node = Mapping(mark, pairs={head.split(":", 1)[0].strip(): (mark, inner)})
+            root.is_whole &= not _may_hide_keys(head, rest)
         if isinstance(node, Mapping):
             for name, pair in node.pairs.items():
                 _put(root, name, pair[0], pair[1], reading.problems.add)
@@ -150,6 +167,18 @@ def _recover(text: str, offset: int, reading: _Reading, whole: yaml.MarkedYAMLEr
         _tell(whole, reading.file, reading.problems, offset if levels < DEEPEST_RECOVERY else 0)
         return Broken(root.mark) if levels < DEEPEST_RECOVERY or not root.pairs else root
     return root
+
+
+def _may_hide_keys(head: str, rest: str) -> bool:
+    """Tell whether lines that cannot be read may hold keys beside that of their first line, *head*."""
+    match = _KEY_HEAD.match(head)
+    if match is None:
+        return True
+    written = [line for line in rest.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    has_value = match["value"] is not None and match["value"][0] not in "|>#"
+    return (
+        bool(written) if has_value else any(len(line) - len(line.lstrip()) <= match.end("indent") for line in written)
+    )
 
 
 def _keys(text: str, offset: int) -> Iterator[tuple[int, str]]:
@@ -183,8 +212,15 @@ def _replace_unsafe(text: str, file: str, problems: Problems) -> str:
             "E106",
             _mark_at(text, match.start(1), file),
             f"a line begins with the space U+{ord(match.group(1)):04X}, which is not indentation",
+            _with_plain_indent(text[match.start() :].split("\n", 1)[0]),
         )
     return _ODD_INDENT.sub(lambda m: " " * len(m.group()), _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _with_plain_indent(line: str) -> str:
+    """Return *line* indented with ordinary spaces, as a mend; very long ones are left out."""
+    bare = line.lstrip()
+    return " " * (len(line) - len(bare)) + bare if len(line) < LONGEST_LINE else ""
 
 
 def _mark_at(text: str, index: int, file: str) -> Mark:

@@ -79,6 +79,19 @@ def test_a_text_that_needs_quotes_is_mended_by_the_line_proposed(path: Path, tmp
     assert mended.scenario.injects["extra"].text.in_("en") == meant
 
 
+SLIPS = [p for p in FILES if re.match(r"E101|E103|E106|E114|E203_\w+_among", p.stem) and "not_indented" not in p.stem]
+
+
+@pytest.mark.parametrize("path", SLIPS, ids=lambda path: path.stem)
+def test_a_slip_is_mended_by_the_line_proposed(path: Path, tmp_path: Path) -> None:
+    problem = load(path).problems[0]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[problem.line - 1] = problem.mend
+    (tmp_path / "base.yaml").write_bytes((HERE / "base.yaml").read_bytes())
+    (tmp_path / "scenario.yaml").write_text("\n".join(lines), encoding="utf-8")
+    assert load(tmp_path).problems == ()
+
+
 def test_a_file_that_is_not_utf8_is_told_at_its_first_wrong_byte(tmp_path: Path) -> None:
     (tmp_path / "scenario.yaml").write_bytes(b"format: 1\ntitle: " + "Дорога".encode("cp1251") + b"\n")
     assert places(load(tmp_path).problems) == [("E115", "scenario.yaml", 2, 8)]
