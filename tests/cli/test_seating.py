@@ -30,7 +30,7 @@ Call = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def call(tmp_path) -> Call:
+def call(tmp_path, signals_heard) -> Call:
     """Call the program on a terminal; press *keys*, or send *signals*, once a word is shown; return exit code and text.
 
     However it ends, the terminal is as it was before.

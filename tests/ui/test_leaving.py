@@ -11,6 +11,8 @@ import pytest
 
 from exercise.ui.leaving import until_asked
 
+pytestmark = pytest.mark.usefixtures("signals_heard")
+
 if sys.platform == "win32":
     pytest.skip("loops take no signals there", allow_module_level=True)
 
@@ -37,16 +39,13 @@ async def test_what_is_asked_to_end_clears_up_once_however_often_it_is_asked(ask
     assert cleared == [True]
 
 
-async def test_a_signal_that_is_to_be_ignored_stays_so(monkeypatch):
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    try:
+async def test_a_signal_that_is_to_be_ignored_stays_so():
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
-        async def doing() -> None:
-            os.kill(os.getpid(), signal.SIGHUP)
+    async def doing() -> None:
+        os.kill(os.getpid(), signal.SIGHUP)
 
-        assert await until_asked(doing()) == 0
-    finally:
-        signal.signal(signal.SIGHUP, before)
+    assert await until_asked(doing()) == 0
 
 
 async def test_who_gives_up_himself_is_not_taken_for_the_system():
