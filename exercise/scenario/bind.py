@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from exercise.model.base import Part
 from exercise.model.cleaning import clean
 from exercise.model.expressions import TRUE, Constant
-from exercise.scenario import values
+from exercise.scenario import letters, values
 from exercise.scenario.authoring import normal_form
 from exercise.scenario.durations import UnreadableError, moment
 from exercise.scenario.keys import authored_keys
@@ -101,6 +101,7 @@ class Binder:
             return self._wrong_shape(node, path, f"keys and values ({', '.join(list(fields(model))[:4])} ...)")
         known = fields(model)
         raw: dict[str, Any] = {}
+        meant: set[str] = set()
         if not node.is_whole:
             self.failed.append(path)
         kind = node.get("kind")
@@ -108,7 +109,7 @@ class Binder:
             self.step_kinds[path] = kind.text
         for key, (mark, value) in node.pairs.items():
             if key not in known:
-                self._unknown_key(model, key, mark)
+                meant.add(self._unknown_key(model, key, mark))
                 self.failed += [(*path, key)] if path else []
                 continue
             single = isinstance(value, Scalar) and not value.is_empty
@@ -121,25 +122,31 @@ class Binder:
             if strange and key in ("kind", "id") and model.__name__ == "Step":
                 self.failed.append((*path, key))
             elif shape.required and key not in node.pairs and (path or self.is_complete):
-                self._missing_key(model, node, shape, (*path, key))
+                self._missing_key(model, node, shape, (*path, key), is_misspelt=key in meant)
         return raw
 
-    def _missing_key(self, model: type[Part], node: Mapping, shape: FieldShape, path: Path) -> None:
-        """Tell a key that a part must have, unless it may stand in a line that could not be read."""
-        if node.is_whole:
+    def _missing_key(
+        self, model: type[Part], node: Mapping, shape: FieldShape, path: Path, *, is_misspelt: bool
+    ) -> None:
+        """Tell a key that a part must have, unless it is misspelt or may stand in a line that could not be read."""
+        if node.is_whole and not is_misspelt:
             self.problems.add("E202", node.mark, f"{_a(model)} must have '{shape.key}'", _description(shape))
         self.failed.append(path)
 
-    def _unknown_key(self, model: type[Part], key: str, mark: Mark) -> None:
-        """Tell a key that a part does not have, with the one that is probably meant."""
+    def _unknown_key(self, model: type[Part], key: str, mark: Mark) -> str:
+        """Tell a key that a part does not have, and return the one that is probably meant (``""`` for none)."""
         if self.problems.is_full:
             self.problems.left_off += 1
-            return
+            return ""
         possible = authored_keys(model)
-        near = nearest(key, possible)
+        plain = letters.latin(key)
+        near = nearest(plain or key, possible)
         hint = f"; did you mean '{near}'?" if near else ""
+        if plain in possible:
+            hint = f": {letters.stranger(key)}"
         mend = f"{near}:" if near else "possible here: " + ", ".join(possible)
         self.problems.add("E201", mark, f"{_a(model)} has no key '{shorten(key)}'{hint}", mend)
+        return near
 
     def _field(self, model: type[Part], shape: FieldShape, node: Node, path: Path, into: dict[str, Any]) -> Any:
         """Bind one field of a part."""
@@ -222,7 +229,8 @@ class Binder:
         try:
             return reader(node)
         except values.BadValueError as wrong:
-            return self._fail(wrong.code, node.mark, path, wrong.message, wrong.mend)
+            told = values.in_latin(reader, node) or (wrong.message, wrong.mend)
+            return self._fail(wrong.code, node.mark, path, *told)
 
     def _list(self, item: Slot, node: Node, path: Path) -> Any:
         """Return a list; a single value stands for a list of one."""
@@ -267,9 +275,13 @@ class Binder:
         kinds = [key for key in node.pairs if key in effects()]
         if len(kinds) != 1:
             first = next(iter(node.pairs), "")
-            hint = did_you_mean(first, effects()) if not kinds else "; write each as a list item of its own"
+            near = nearest(letters.latin(first) or first, effects())
+            hint = "; write each as a list item of its own" if kinds else f"; did you mean '{near}'?" if near else ""
+            if letters.latin(first) in effects():
+                hint = f": {letters.stranger(first)}"
             what = f"'{shorten(first)}' is no effect" if not kinds else f"two effects in one item: {', '.join(kinds)}"
-            return self._fail("E207", node.mark, path, what + hint)
+            mend = self.problems.line(node.mark).replace(first, near, 1) if near and not kinds else ""
+            return self._fail("E207", node.mark, path, what + hint, mend)
         raw = self.part(effects()[kinds[0]], node, path)
         if raw is not MISSING:
             raw["kind"] = kinds[0]

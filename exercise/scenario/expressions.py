@@ -29,6 +29,7 @@ from exercise.model.expressions import (
     Within,
 )
 from exercise.model.facts import FactType
+from exercise.scenario import letters
 from exercise.scenario.durations import UnreadableError, length
 from exercise.scenario.problems import nearest
 from exercise.scenario.tokens import ConditionError, Token, tokens
@@ -117,7 +118,7 @@ class _Parser:
         tree = self._bool(self._or())
         token = self._peek()
         if token.kind == "name":
-            near = nearest(token.text, _WORDS)
+            near = nearest(letters.latin(token.text) or token.text, _WORDS)
             raise ConditionError(
                 "E401",
                 token.at,
@@ -277,9 +278,12 @@ class _Parser:
 
     def _unknown(self, name: str, at: int) -> NoReturn:
         """Raise that there is no fact of this name, with the nearest one."""
-        near = nearest_fact(name, self._facts, self._full_name)
+        plain = letters.latin(name)
+        if plain and (plain in _WORDS or self._full_name(plain) in self._facts):
+            raise ConditionError("E402", at, f"there is no fact '{name[:80]}': {letters.stranger(name)}", plain)
+        near = nearest_fact(plain or name, self._facts, self._full_name)
         raise ConditionError(
-            "E402", at, f"there is no fact '{name[:80]}'" + (f"; did you mean '{near}'?" if near else ""), fact=name
+            "E402", at, f"there is no fact '{name[:80]}'" + (f"; did you mean '{near}'?" if near else ""), near, name
         )
 
     def _bool(self, term: _Term) -> Expression:
@@ -338,10 +342,12 @@ class _Parser:
             return _Term("word", Constant(value=text), right.at, left.words)
         if text is None or (right.kind == "name" and self.is_fact(right)):
             return self.known(right)
-        near = nearest(text, left.words)
+        near = nearest(letters.latin(text) or text, left.words)
         of = left.tree.name if isinstance(left.tree, Fact) else "it"
         hint = f"; did you mean '{near}'?" if near else f"; it is one of {', '.join(left.words[:12])}"
-        raise ConditionError("E404", right.at, f"'{of}' is never '{text[:60]}'" + hint, fact=of)
+        if letters.latin(text) in left.words:
+            hint = f": {letters.stranger(text)}"
+        raise ConditionError("E404", right.at, f"'{of}' is never '{text[:60]}'" + hint, near, fact=of)
 
 
 def _compare(parser: _Parser, op: Token, left: _Term, right: _Term) -> _Term:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
+from exercise.scenario import letters
 from exercise.scenario.durations import UnreadableError, length, local, span
 from exercise.scenario.problems import did_you_mean, nearest, shorten
 from exercise.scenario.shapes import Shape
@@ -32,6 +35,17 @@ def read(shape: Shape, node: Scalar) -> Any:
     Raises ``BadValueError``.
     """
     return _READERS[shape.kind](shape, node)
+
+
+def in_latin(reader: Callable[[Scalar], Any], node: Scalar) -> tuple[str, str] | None:
+    """Return message and mend where *node* can be read once letters that only look Latin are Latin."""
+    for text in filter(None, (letters.latin(node.text), letters.latin_length(node.text))):
+        try:
+            reader(replace(node, text=text))
+        except BadValueError:
+            continue
+        return f"{letters.stranger(node.text)} in '{shorten(node.text)}'", text
+    return None
 
 
 def _int(_shape: Shape, node: Scalar) -> int:
@@ -73,7 +87,7 @@ def _word(shape: Shape, node: Scalar) -> str | int:
 def _id(_shape: Shape, node: Scalar) -> str:
     if _ID.fullmatch(node.text):
         return node.text
-    snake = re.sub(r"\W+", "_", node.text.strip().lower(), flags=re.ASCII).strip("_")[:64]
+    snake = re.sub(r"\W+", "_", node.text.strip().lower()).strip("_")[:64]
     raise BadValueError("E206", f"'{shorten(node.text)}' is not an id", snake if _ID.fullmatch(snake) else "")
 
 
