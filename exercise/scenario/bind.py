@@ -109,8 +109,10 @@ class Binder:
             self.step_kinds[path] = kind.text
         for key, (mark, value) in node.pairs.items():
             if key not in known:
-                meant.add(self._unknown_key(model, key, mark))
-                self.failed += [(*path, key)] if path else []
+                near = self._unknown_key(model, key, mark)
+                meant.add(near)
+                self.failed += [(*path, key)] if path else [({"route": "routes"}.get(near, near),)] if near else []
+                self.is_complete &= near != "include"
                 continue
             single = isinstance(value, Scalar) and not value.is_empty
             self.marks[(*path, key)] = value.mark if single else mark
@@ -129,7 +131,8 @@ class Binder:
         self, model: type[Part], node: Mapping, shape: FieldShape, path: Path, *, is_misspelt: bool
     ) -> None:
         """Tell a key that a part must have, unless it is misspelt or may stand in a line that could not be read."""
-        if node.is_whole and not is_misspelt:
+        may_be_made = shape.key == "route" and ("routes",) in self.failed
+        if node.is_whole and not is_misspelt and not may_be_made:
             self.problems.add("E202", node.mark, f"{_a(model)} must have '{shape.key}'", _description(shape))
         self.failed.append(path)
 
@@ -139,6 +142,9 @@ class Binder:
             self.problems.left_off += 1
             return ""
         possible = authored_keys(model)
+        if key in possible:
+            self.problems.add("E201", mark, *_doubled(model, key, self.problems.line(mark)))
+            return key
         plain = letters.latin(key)
         near = nearest(plain or key, possible)
         hint = f"; did you mean '{near}'?" if near else ""
@@ -235,6 +241,8 @@ class Binder:
     def _list(self, item: Slot, node: Node, path: Path) -> Any:
         """Return a list; a single value stands for a list of one."""
         nodes = node.items if isinstance(node, Sequence) else [node]
+        if isinstance(node, Scalar) and (listed := values.without_brackets(item.shape, node)):
+            return self._fail("E203", node.mark, path, "several stand here without brackets", listed)
         bound: list[Any] = []
         for n, part in enumerate(nodes):
             if isinstance(part, Scalar) and part.is_empty:
@@ -405,6 +413,18 @@ def _a(model: type[Part]) -> str:
     """Return what a part is called in messages."""
     name = _CALLED.get(model.__name__, re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower())
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _doubled(model: type[Part], key: str, line: str) -> tuple[str, str]:
+    """Return why a short form cannot stand beside the full one, and what to do."""
+    if model.__name__ == "Step":
+        return f"'{key}:' is followed by the step's id: neither 'id:' nor 'kind:' stands beside it", _item(line)
+    return f"'{key}:' is the only route of a scenario without 'routes:'; here are both", "Move it under routes:"
+
+
+def _item(line: str) -> str:
+    """Return *line* as the first of a list item."""
+    return "- " + line.strip().removeprefix("- ")
 
 
 def _description(shape: FieldShape) -> str:

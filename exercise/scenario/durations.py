@@ -54,11 +54,21 @@ def length(text: str) -> Minute:
     if text == "0":
         return 0
     if not _LENGTH.fullmatch(text):
-        raise UnreadableError(f"'{text[:40]}' is not a length of time", _guess(text))
+        raise UnreadableError(*_why_no_length(text))
     minutes = sum(int(number) * _UNITS[unit] for number, unit in _PART.findall(text))
     if minutes > LONGEST:
         raise UnreadableError(f"'{text[:40]}' is longer than ten years")
     return minutes
+
+
+def _why_no_length(text: str) -> tuple[str, str]:
+    """Return why *text* is no fixed length of time, and how it could be written."""
+    first = re.split(r"\.\.", text.removeprefix("about "))[0].split(" cv ")[0].strip()
+    if (".." in text or " cv " in text) and _LENGTH.fullmatch(first):
+        return f"'{text[:40]}' is random, and a fixed length is wanted here", f"one length, such as {first}"
+    if re.fullmatch(r"-\s*(?:[0-9]+\s*[wdhm]\s*)+", text):
+        return f"'{text[:40]}' is negative, and no time is", ""
+    return f"'{text[:40]}' is not a length of time", _guess(text)
 
 
 def _guess(text: str) -> str:
@@ -69,6 +79,9 @@ def _guess(text: str) -> str:
         return " ".join(p for p in (f"{hours}h" if hours else "", f"{minutes}m" if minutes else "") if p) or "0"
     if re.fullmatch(r"[0-9]{1,6}", text):
         return f"{text}m, {text}h or {text}d"
+    unfinished = re.fullmatch(r"([0-9]{1,6})\s*h\s*([0-5]?[0-9])", text)
+    if unfinished:
+        return f"{unfinished[1]}h {unfinished[2]}m"
     decimal = re.fullmatch(r"([0-9]{1,5})[.,]([0-9]{1,2})\s*([wdh])", text)
     if decimal:
         minutes = round(float(f"{decimal[1]}.{decimal[2]}") * _UNITS[decimal[3]])
@@ -97,6 +110,9 @@ def span(text: str) -> Span:
     if every:
         return Exponential(mean=_positive(every["mean"]))
     ends = text.split("..")
+    meant = _random(text) if len(ends) == 1 else ""
+    if meant:
+        raise UnreadableError(f"'{text[:40]}' is not a length of time", meant)
     if len(ends) == 1:
         return Fixed(minutes=length(text))
     if len(ends) > 3:
@@ -107,6 +123,15 @@ def span(text: str) -> Span:
     if len(ends) == 2:
         return Uniform(low=minutes[0], high=minutes[1])
     return Triangular(low=minutes[0], mode=minutes[1], high=minutes[2])
+
+
+def _random(text: str) -> str:
+    """Return what an unreadable random length of time probably means."""
+    mean = re.fullmatch(r"about\s+(.+)", text)
+    if mean and _LENGTH.fullmatch(mean[1]):
+        return f"{text} cv 1"
+    ends = re.split(r"\s*(?:-|–|\bto\b)\s*", text)
+    return "..".join(ends) if len(ends) == 2 and all(_LENGTH.fullmatch(end) for end in ends) else ""
 
 
 def _positive(text: str) -> Minute:

@@ -32,6 +32,7 @@ from exercise.model.facts import FactType
 from exercise.scenario import letters
 from exercise.scenario.durations import UnreadableError, length
 from exercise.scenario.problems import nearest
+from exercise.scenario.rewording import reworded
 from exercise.scenario.tokens import ConditionError, Token, tokens
 
 LONGEST: Final = 2_000
@@ -64,8 +65,21 @@ def parse(
     """
     if len(text) > LONGEST:
         raise ConditionError("E405", 0, f"the condition is longer than {LONGEST:,} characters")
-    parser = _Parser(text, facts, evaluation, full_name)
-    return parser.condition()
+
+    def read(written: str) -> Expression:
+        return _Parser(written, facts, evaluation, full_name).condition()
+
+    def is_sound(written: str) -> bool:
+        try:
+            read(written)
+        except ConditionError:
+            return False
+        return True
+
+    try:
+        return read(text)
+    except ConditionError as fault:
+        raise reworded(text, fault, is_sound) from None
 
 
 class _Parser:
@@ -288,17 +302,13 @@ class _Parser:
 
     def _bool(self, term: _Term) -> Expression:
         """Return *term* as a condition."""
+        name = term.tree.name if isinstance(term.tree, Fact) else "this"
         term = self.known(term)
         if term.kind == "bool":
             return term.tree
-        name = term.tree.name if isinstance(term.tree, Fact) else "this"
         if term.kind == "word":
-            raise ConditionError(
-                "E403",
-                term.at,
-                f"'{name}' is a word, not true or false",
-                f"{name} == {term.words[-1]}" if term.words else "",
-            )
+            words = f"{name} == ... (one of {', '.join(term.words)})" if term.words else ""
+            raise ConditionError("E403", term.at, f"'{name}' is a word, not true or false", words)
         if term.kind == "moment":
             raise ConditionError("E403", term.at, "a moment is not true or false", "compare it, for example <= 6h")
         raise ConditionError("E403", term.at, f"'{name}' is a number, not true or false", f"{name} > 0")

@@ -105,7 +105,13 @@ class _Loader:
             if not isinstance(item, Broken):
                 self._problems.add("E203", item.mark, "an include is the name of a file")
             return None
-        name = item.text
+        name = item.text.removeprefix("./")
+        names = [part.strip() for part in name.split(",")]
+        if len(names) > 1 and not item.style and all(re.fullmatch(r"[\w./-]+\.ya?ml", part) for part in names):
+            message = "several files stand here without brackets"
+            self._problems.add("E203", item.mark, message, f"[{', '.join(names)}]")
+            self._is_complete = False
+            return None
         if name in chain:
             self._problems.add(
                 "E504", item.mark, f"'{shorten(name)}' includes itself" + "".join(f", by {n}" for n in chain[1:])

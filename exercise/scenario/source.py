@@ -15,7 +15,7 @@ import yaml
 
 from exercise.scenario.problems import Mark, Problems, shorten, visible
 from exercise.scenario.slips import LONGEST_LINE, find_slips
-from exercise.scenario.syntax import diagnose, quoted_line
+from exercise.scenario.syntax import diagnose, quoted_brackets, quoted_line
 
 DEEPEST: Final = 64
 MOST_NODES: Final = 200_000
@@ -423,10 +423,20 @@ class _Builder:
         if key.text == "<<" and not key.style:
             self._tell("E109", key.mark, "'<<' merges another part into this one")
         elif top.flow and isinstance(node, Scalar) and node.is_empty and node.mark.col == key.mark.col + len(key.text):
-            self._tell(
-                "E104",
-                key.mark,
-                f"inside {{ }} a comma begins a new key, and '{shorten(key.text)}' has no value",
-            )
+            self._comma(top, key)
         elif not key.text.startswith("?"):
             _put(top, key.text, key.mark, node, self._tell)
+
+    def _comma(self, top: Mapping, key: Scalar) -> None:
+        """Tell a comma that cuts a value inside ``{ }`` in two; what was cut off in brackets belongs to the last."""
+        last, value = next(reversed(top.pairs.items()), ("", (key.mark, key)))
+        if isinstance(value[1], Broken):
+            return
+        self._tell(
+            "E104",
+            key.mark,
+            f"inside {{ }} a comma begins a new key, and '{shorten(key.text)}' has no value",
+            quoted_brackets(self._problems.line(key.mark)),
+        )
+        if isinstance(value[1], Scalar) and value[1].text.count("(") > value[1].text.count(")"):
+            top.pairs[last] = (value[0], Broken(value[1].mark))

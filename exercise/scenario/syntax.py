@@ -9,6 +9,7 @@ import yaml
 
 _VALUE: Final = re.compile(r"""^(?P<head>\s*(?:-\s+)*(?:[^\s:#'"\[\]{},][^:#]*:\s+|(?<=-\s)))(?P<value>\S.*?)\s*$""")
 _ITEM: Final = re.compile(r"^(?P<head>\s*(?:-\s+)+)(?P<value>\S.*?)\s*$")
+_WITH_BRACKETS: Final = re.compile(r"""(?P<head>[{,]\s*\w+:\s+)(?P<value>[^{}\[\]"',]*\([^(){}"']*\)[^{}\[\]"',]*)""")
 _LONGEST_LINE: Final = 2_000
 _COMMENT: Final = re.compile(r"\s+#.*$")
 _PAIR: Final = {"[": "]", "{": "}"}
@@ -58,6 +59,12 @@ def quoted_line(line: str) -> str:
     return match["head"] + quoted(match["value"]) if match else ""
 
 
+def quoted_brackets(line: str) -> str:
+    """Return *line* with its values in quotes that hold ``(a, b)`` inside ``{ }``, or ``""`` where there is none."""
+    mended = _WITH_BRACKETS.sub(r'\g<head>"\g<value>"', line) if len(line) <= _LONGEST_LINE else line
+    return mended if mended != line else ""
+
+
 def _value_of(line: str) -> re.Match[str] | None:
     """Return what stands before the value of *line*, and the value; very long lines are nobody's text."""
     return (_VALUE.match(line) or _ITEM.match(line)) if len(line) <= _LONGEST_LINE else None
@@ -88,7 +95,7 @@ def _unclosed_quote(opened: tuple[int, int], lines: list[str]) -> Diagnosis:
     """A quotation mark that nothing closes."""
     line, col = opened
     text = lines[line - 1] if line <= len(lines) else ""
-    return Diagnosis("E103", line, col, "a quotation mark is opened and never closed", quoted_line(text))
+    return Diagnosis("E103", line, col, "a quotation mark is opened and never closed", text + text[col - 1 : col])
 
 
 def _in_brackets(opened: tuple[int, int], at: tuple[int, int], lines: list[str]) -> Diagnosis:

@@ -67,6 +67,8 @@ def _is_sound(entry: Entry, declared: Collection[str], problems: Problems) -> bo
     faults += [f"names {_listed(odd)}, which is no parameter"] if odd else []
     mends = [f"put {_listed(lacks)} into it"] if lacks else []
     mends += [f"take {_listed(odd)} out of it"] if odd else []
+    if len(lacks) == len(odd) == 1:
+        mends = [f"write {lacks[0]} for {odd[0]}"]
     if faults:
         problems.add("E509", entry.mark, f"the translation {' and '.join(faults)}", ", ".join(mends))
     return not faults

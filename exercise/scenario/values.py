@@ -61,7 +61,9 @@ def _float(_shape: Shape, node: Scalar) -> float:
     share = 100.0 if text.endswith("%") else 1.0
     text = text.removesuffix("%").rstrip()
     if not _FLOAT.fullmatch(text):
-        raise BadValueError("E301", f"'{shorten(node.text)}' is not a number")
+        point = node.text.replace(",", ".") if re.fullmatch(r"[+-]?[0-9]{1,9},[0-9]{1,9}", text) else ""
+        why = ": a point stands before its decimals, not a comma" if point else ""
+        raise BadValueError("E301", f"'{shorten(node.text)}' is not a number{why}", point)
     if len(text) > 2 * _MOST_DIGITS:
         raise BadValueError("E308", f"a number of {len(text):,} digits")
     return float(text) / share
@@ -121,6 +123,14 @@ _READERS: Final = {
     "int": _int, "float": _float, "bool": _bool, "word": _word, "id": _id, "minutes": _minutes, "span": _span,
     "value": _value, "str": _str,
 }  # fmt: skip
+
+
+def without_brackets(shape: Shape, node: Scalar) -> str:
+    """Return what is probably a list of ids or words as the list that it should be, or ``""``."""
+    parts = [part.strip() for part in node.text.split(",")]
+    known = all(part in map(str, shape.words) for part in parts) if shape.kind == "word" else shape.kind == "id"
+    is_list = known and len(parts) > 1 and not node.style and all(_ID.fullmatch(part) for part in parts)
+    return f"[{', '.join(parts)}]" if is_list else ""
 
 
 def choose(node: Scalar) -> int:
