@@ -441,4 +441,10 @@ CODES: Final[dict[str, Code]] = {
         "Write variant: intact, partial or full.",
         "request: consent, of a paper with variants: true",
     ),
+    "W716": Code(
+        "own library",
+        "A folder `library` beside the scenario is not read: `library/` leads to the library of the program.",
+        "Give the folder another name, and include its files by that name.",
+        "my_case/library/law.yaml",
+    ),
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 from typing import Final
 
-from exercise.scenario.problems import Mark, Problems, did_you_mean, nearest, shorten
+from exercise.scenario.problems import Mark, Problems, nearest, shorten
 
 LARGEST_FILE: Final = 4 * 1024 * 1024
 LARGEST_TOTAL: Final = 16 * 1024 * 1024
@@ -32,6 +33,8 @@ class Files:
         self._problems = problems
         self._total = 0
         self.sources: dict[str, str] = {}
+        self.named: set[str] = set()
+        """The files that are included already, so that none of them is what a missing name was meant to be."""
 
     def read(self, name: str, mark: Mark) -> str | None:
         """Return the text of *name* (``None`` with the problem told), newlines as LF and without a byte order mark."""
@@ -86,6 +89,9 @@ class Files:
         for part in parts:
             try:
                 there = sorted(os.listdir(path))
+            except PermissionError as error:
+                self._problems.add("E503", mark, f"the folder of '{shorten(name)}' cannot be read: {error.strerror}")
+                return None
             except OSError:
                 there = []
             if part not in there:
@@ -101,11 +107,39 @@ class Files:
         """Tell that a file is missing, or spelt with other capitals."""
         same = [other for other in there if other.casefold() == part.casefold()]
         if same:
-            self._problems.add("E506", mark, f"the file is called '{same[0]}', not '{shorten(part)}'", same[0])
+            mend = name.replace(part, same[0]) if mark.file != name else f"Rename '{same[0]}' to '{part}'"
+            self._problems.add("E506", mark, f"the file is called '{same[0]}', not '{shorten(part)}'", mend)
             return
-        files = [other for other in there if not other.startswith(".")]
-        mend = nearest(part, files)
-        self._problems.add("E502", mark, f"there is no file '{shorten(name)}'{did_you_mean(part, files)}", mend)
+        if mark.file == name:
+            self._no_main(name, there, mark)
+            return
+        files = [file for file in self._possible() if _is_of_kind(file, name)]
+        mend = f"{name}.yaml" if f"{name}.yaml" in files else ""
+        mend = mend or next((file for file in files if PurePosixPath(file).name == part), "") or nearest(name, files)
+        hint = f"; did you mean '{mend}'?" if mend else ""
+        if name.startswith(f"{LIBRARY}/") and name not in files and (self._folder / name).is_file():
+            hint = f": '{LIBRARY}/' is the library of the program, not your folder of that name"
+            mend = f"Call your folder something else, as sheets/{part}"
+        self._problems.add("E502", mark, f"there is no file '{shorten(name)}'{hint}", mend)
+
+    def _no_main(self, name: str, there: list[str], mark: Mark) -> None:
+        """Tell that the first file of a scenario is missing, with the one that only has another ending."""
+        near = misnamed(name, there)
+        hint = f"; there is '{near}'" if near else ""
+        mend = f"Rename '{near}' to '{name}'" if near else ""
+        self._problems.add("E502", mark, f"there is no file '{shorten(name)}'{hint}", mend)
+
+    def _possible(self) -> list[str]:
+        """Return the names of the files that could be meant: of this folder and of the library, not yet included."""
+        own = [file for file in _listed(self._folder) if (self._folder / file).is_file()]
+        shared = _listed(self._library) if self._library is not None else []
+        return [file for file in (*own, *(f"{LIBRARY}/{file}" for file in shared)) if file not in self.named]
+
+    def own_library(self) -> list[str]:
+        """Return the YAML files in a folder ``library`` beside the scenario, which no name leads to."""
+        own = self._folder / LIBRARY
+        is_shared = self._library is not None and own.resolve() == self._library.resolve()
+        return [] if is_shared else [name for name in _listed(own) if name.endswith(".yaml")]
 
     def _bytes(self, path: Path, name: str, mark: Mark) -> bytes | None:
         """Return the bytes of an ordinary file of a bounded size."""
@@ -141,6 +175,19 @@ class Files:
             self._problems.add("E115", Mark(name, line, col), f"the byte 0x{data[error.start]:02X} is not UTF-8")
             return None
         return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def misnamed(name: str, there: Iterable[str]) -> str:
+    """Return the file of *there* that is called *name* but for capitals or its ending, or ``""``."""
+    stem = PurePosixPath(name).stem.casefold()
+    endings = {f"{stem}{ending}" for ending in (".yaml", ".yml", ".yaml.txt", ".yml.txt", ".txt", "")}
+    return next((other for other in sorted(there) if other.casefold() in endings), "")
+
+
+def _is_of_kind(file: str, name: str) -> bool:
+    """Tell whether *file* can be what *name* was meant to be: both YAML, or both with one ending."""
+    kinds = [PurePosixPath(each).suffix.casefold().replace(".yml", ".yaml") for each in (file, name)]
+    return kinds[0] == (kinds[1] or ".yaml")
 
 
 def _listed(folder: Path) -> list[str]:

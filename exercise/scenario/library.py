@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from exercise.scenario.files import LIBRARY
+from exercise.scenario.files import LIBRARY, misnamed
 from exercise.scenario.problems import nearest, shorten, visible
 
 MAIN_FILE: Final = "scenario.yaml"
@@ -71,10 +71,12 @@ def find(name_or_path: str | Path) -> Path:
         if path.is_file() or (path / MAIN_FILE).exists():
             return path
         exists = path.exists()
+    except PermissionError:
+        exists = True
     except (OSError, ValueError):
         exists = False
     if exists:
-        raise ScenarioNotFoundError(f"'{visible(shorten(text, 200))}' holds no {MAIN_FILE}.")
+        raise ScenarioNotFoundError(_why_none(path, visible(shorten(text, 200))))
     near = nearest(text, known)
     hint = f" (did you mean '{near}'?)" if near else ""
     listed = ", ".join(known) or "none"
@@ -86,3 +88,14 @@ def hidden(name: str) -> Path | None:
     path = Path(name)
     known = {scenario.name: scenario.path for scenario in shipped() if (path / MAIN_FILE).exists()}
     return known[name] if name in known and known[name].resolve() != path.resolve() else None
+
+
+def _why_none(path: Path, shown: str) -> str:
+    """Return why the file or folder *path* is no scenario."""
+    try:
+        near = misnamed(MAIN_FILE, (entry.name for entry in path.iterdir()))
+    except PermissionError:
+        return f"'{shown}' cannot be read: this user may not."
+    except OSError:
+        near = ""
+    return f"'{shown}' holds no {MAIN_FILE}" + (f"; rename '{near}' to {MAIN_FILE}." if near else ".")

@@ -54,6 +54,9 @@ class _Loader:
     def load(self, main: str, folder: Path) -> Scenario | None:
         """Return the scenario, or ``None`` where its first file cannot be read."""
         root = self._file(main, Mark(main, 1, 1), (main,))
+        for own in self._files.own_library()[:1]:
+            message = f"nothing reads '{LIBRARY}/{own}': '{LIBRARY}/' is the library of the program, not this folder"
+            self._problems.add("W716", Mark(f"{LIBRARY}/{own}", 1, 1), message)
         if root is None or not self._right_format(root, main):
             return None
         if "id" not in root.pairs:
@@ -92,7 +95,9 @@ class _Loader:
         include = root.pairs.pop("include", None)
         if include and _is_empty(include[1]):
             self._problems.add("E204", include[0], "'include' has no value")
-        for item in items(include[1] if include else None):
+        included = items(include[1] if include else None)
+        self._files.named |= {name, *(item.text.removeprefix("./") for item in included if isinstance(item, Scalar))}
+        for item in included:
             part = self._included(item, chain)
             if part is not None:
                 root.is_whole &= part.is_whole
