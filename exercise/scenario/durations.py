@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -210,7 +211,8 @@ def moment(text: str, start: datetime | None) -> Minute:
 def hours(text: str, start: datetime, end: Minute, holidays: tuple[date, ...] = ()) -> Hours:
     """Return the open intervals of ``mon-fri 09:00-18:00 +06:00`` from minute 0 to the end, and a week beyond it.
 
-    Without a zone that of *start* counts; ``always`` is always open. Several stretches a day are parted by commas.
+    Without a zone that of *start* counts; ``always`` is always open. Several stretches a day are parted by commas, in
+    any order; one that ends before it begins lasts over midnight, and belongs to the day on which it begins.
     Raises ``UnreadableError``.
     """
     text = _one_line(text)
@@ -220,7 +222,7 @@ def hours(text: str, start: datetime, end: Minute, holidays: tuple[date, ...] = 
     if not match:
         raise UnreadableError(f"'{text[:40]}' does not state office hours", "mon-fri 09:00-18:00 +05:00")
     zone = _zone(match["zone"]) if match["zone"] else start.tzinfo
-    days, stretches = set(_weekdays(match["days"].lower())), list(_stretches(match["times"]))
+    days, stretches = set(_weekdays(match["days"].lower())), _stretches(match["times"])
     first, last = start.astimezone(zone), start.astimezone(zone) + timedelta(minutes=end, days=7)
     found = []
     day = first.date() - timedelta(days=1)
@@ -232,7 +234,7 @@ def hours(text: str, start: datetime, end: Minute, holidays: tuple[date, ...] = 
         day += timedelta(days=1)
     if not found:
         raise UnreadableError("the office is never open during the exercise", text)
-    return Hours(open=tuple(found))
+    return Hours(open=tuple(sorted(found)))
 
 
 def _weekdays(text: str) -> Iterator[int]:
@@ -248,15 +250,28 @@ def _weekdays(text: str) -> Iterator[int]:
         yield from ((begin + n) % 7 for n in range((end - begin) % 7 + 1))
 
 
-def _stretches(text: str) -> Iterator[tuple[Minute, Minute]]:
-    """Yield the minutes of day of ``09:00-13:00, 14:00-18:00``, ascending."""
-    before = 0
-    for part in text.replace("–", "-").split(","):
-        match = re.fullmatch(r"\s*([0-9]{1,2}):([0-5][0-9])\s*-\s*([0-9]{1,2}):([0-5][0-9])\s*", part)
-        if not match:
-            raise UnreadableError(f"'{part.strip()[:40]}' is no stretch of the day", "09:00-18:00")
-        begin, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
-        if not before <= begin < end <= 1440:
-            raise UnreadableError(f"'{part.strip()[:40]}' does not rise within the day", "09:00-18:00")
-        before = end
-        yield begin, end
+def _stretches(text: str) -> list[tuple[Minute, Minute]]:
+    """Return the minutes of day of ``09:00-13:00, 14:00-18:00``, ascending; ``22:00-02:00`` ends on the next day."""
+    found = sorted(_stretch(part.strip()) for part in text.replace("–", "-").split(","))
+    for (begin, before), (after, end) in itertools.pairwise(found):
+        if after < before:
+            joined = f"{_clock(begin)}-{_clock(max(before, end))}"
+            raise UnreadableError(f"the stretch from {_clock(after)} begins before the one ahead of it ends", joined)
+    return found
+
+
+def _stretch(text: str) -> tuple[Minute, Minute]:
+    """Return the minutes of day of ``09:00-13:00``."""
+    match = re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])\s*-\s*([0-9]{1,2}):([0-5][0-9])", text)
+    if not match:
+        raise UnreadableError(f"'{text[:40]}' is no stretch of the day", "09:00-18:00")
+    begin, end = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+    if max(begin, end) > 1440 or begin in (end, 1440):
+        raise UnreadableError(f"'{text[:40]}' is no stretch of a day of 24 hours", "09:00-18:00")
+    return begin, end if end > begin else end + 1440
+
+
+def _clock(minute: Minute) -> str:
+    """Return a minute of day as a clock shows it; the end of the day is 24:00."""
+    hour, rest = divmod(minute if minute <= 1440 else minute - 1440, 60)
+    return f"{hour:02}:{rest:02}"

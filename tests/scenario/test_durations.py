@@ -147,6 +147,31 @@ def test_a_lunch_break_and_a_holiday_are_closed() -> None:
     assert found.open[:2] == ((2340, 2580), (2640, 2880))
 
 
+@pytest.mark.parametrize("text", ["daily 22:00-02:00", "daily 22:00-24:00, 00:00-02:00"])
+def test_office_hours_over_midnight_are_open_on_both_days(text: str) -> None:
+    minutes = {minute for begin, end in hours(text, START, 1440).open for minute in range(begin, end)}
+    assert set(range(240, 480)) <= minutes
+    assert minutes.isdisjoint({239, 480})
+
+
+def test_a_stretch_over_midnight_belongs_to_the_day_on_which_it_begins() -> None:
+    # The story starts on a Monday at 18:00; Friday's night ends on Saturday at 02:00, and nobody works on Sunday night.
+    found = hours("fri 22:00-02:00", START, 7 * 1440).open
+    assert found[0] == (4 * 1440 + 240, 4 * 1440 + 480)
+
+
+def test_the_stretches_of_a_day_may_stand_in_any_order() -> None:
+    assert hours("mon 14:00-18:00, 09:00-13:00", START, 7 * 1440) == hours(
+        "mon 09:00-13:00, 14:00-18:00", START, 7 * 1440
+    )
+
+
+def test_stretches_that_overlap_are_mended_by_one() -> None:
+    with pytest.raises(UnreadableError) as raised:
+        hours("mon 11:00-18:00, 09:00-12:00", START, 1440)
+    assert raised.value.mend == "09:00-18:00"
+
+
 def test_always_has_no_intervals() -> None:
     assert hours("always", START, 1440) == Hours()
 
@@ -157,7 +182,8 @@ def test_always_has_no_intervals() -> None:
         "mornings",
         "mon-fri",
         "mon-xxx 09:00-18:00",
-        "mon 18:00-09:00",
+        "mon 18:00-18:00",
+        "mon 24:00-02:00",
         "mon 09:00-25:00",
         "mon 09:00-12:00, 11:00-18:00",
         "sat 09:00-18:00 +99:00",
