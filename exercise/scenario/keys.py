@@ -25,14 +25,20 @@ def authored_keys(model: type[Part]) -> tuple[str, ...]:
 
 
 @functools.cache
+def models() -> tuple[type[Part], ...]:
+    """Return the model of every part that a scenario can hold."""
+    found: dict[type[Part], None] = {Scenario: None, **dict.fromkeys(effects().values())}
+    for model in (waiting := list(found)):
+        inner = [part for field in fields(model).values() for part in _models(field.shape) if part not in found]
+        found |= dict.fromkeys(inner)
+        waiting += inner
+    return tuple(found)
+
+
+@functools.cache
 def every_key() -> frozenset[str]:
     """Return every key that an author can write anywhere in a scenario."""
-    models: dict[type[Part], None] = {Scenario: None, **dict.fromkeys(effects().values())}
-    for model in (waiting := list(models)):
-        found = [inner for field in fields(model).values() for inner in _models(field.shape) if inner not in models]
-        models |= dict.fromkeys(found)
-        waiting += found
-    return frozenset(key for model in models for key in authored_keys(model)) | {*effects()}
+    return frozenset(key for model in models() for key in authored_keys(model)) | {*effects()}
 
 
 def _models(shape: Shape) -> Iterator[type[Part]]:

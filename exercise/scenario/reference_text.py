@@ -13,8 +13,8 @@ as its single value. Problems are listed in [problems.md](problems.md).
 - **length of time, fixed or random**: also `2h..8h` (any between), `2h..3h..8h` (most often 3h), `about 4h cv
   1` (log-normal by mean and coefficient of variation), `every 6h on average`.
 - **point in time**: `+6h` from the start, or `2026-03-02 18:00 +05:00`.
-- **office hours**: `mon-fri 09:00-13:00, 14:00-18:00 +05:00`, `daily 22:00-02:00` over midnight, a list of them, `always`, or `open:` with
-  `holidays: [2026-03-09]`. Without a zone, that of the clock's start counts.
+- **office hours**: `mon-fri 09:00-13:00, 14:00-18:00 +05:00`, `daily 22:00-02:00` over midnight, a list
+  of them, `always`, or `open:` with `holidays: [2026-03-09]`. Without a zone, that of the clock's start counts.
 - **text**: a text; by language `en: ...`, `ru: ...`; or `file: brief.md` for a file beside the scenario.
   `{name}` puts in a parameter, `{{` is a brace. A text in one language only is in the first of `languages:`.
   Quote a text that holds `: ` or ` #`, or that begins with a sign, or write it under `|`.

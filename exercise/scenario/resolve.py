@@ -12,6 +12,7 @@ from exercise.model.facts import PER_CONSIGNMENT, FactType, catalogue, full_name
 from exercise.model.scenario import Scenario
 from exercise.scenario.bind import Binder, Path, Pending, Reference
 from exercise.scenario.expressions import parse
+from exercise.scenario.limits import refused
 from exercise.scenario.problems import Mark, nearest, shorten
 from exercise.scenario.shapes import lenient
 from exercise.scenario.source import Scalar
@@ -236,13 +237,14 @@ def _validated(raw: dict[str, Any], binder: Binder) -> Scenario | None:
     try:
         return Scenario.model_validate(raw)
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False, include_input=False):
+        for fault in error.errors(include_url=False):
             if fault["type"] != "missing":
                 path, mark = _nearest_mark(fault["loc"], binder)
                 if not any(
                     path[: len(failed)] == failed or failed[: len(path)] == path for failed in binder.failed if failed
                 ):
-                    binder.problems.add("E307", mark, f"{path[-1] if path else 'this'}: {_lower(fault['msg'])}")
+                    message, mend = refused(fault)
+                    binder.problems.add("E307", mark, f"'{path[-1] if path else 'this'}' {message}", mend)
         return None
 
 
@@ -255,8 +257,3 @@ def _nearest_mark(loc: tuple[int | str, ...], binder: Binder) -> tuple[Path, Mar
             path = (*path, part)
             mark = binder.marks[path]
     return path, mark
-
-
-def _lower(text: str) -> str:
-    """Return a message without its capital."""
-    return text[:1].lower() + text[1:]
