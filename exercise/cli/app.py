@@ -286,6 +286,18 @@ def _ask_to_debrief(parser: Parser) -> None:
     parser.add_argument("--format", choices=("html", "json"), default="html", help="A page to read and print, or data.")
 
 
+def _new(options: Namespace) -> int:
+    """Write a scenario to begin with: a small one that plays, with a comment to each part."""
+    from exercise.cli.authoring import begin_scenario
+
+    return _print(begin_scenario(options.folder, _tag(options)))
+
+
+def _ask_for_new(parser: Parser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="The folder to write it into; made if not there.")
+    parser.language()
+
+
 def _check(options: Namespace) -> int:
     """Check scenarios: every problem with its file, line, column and mend. Exit 1 if one cannot be played."""
     from exercise.cli.checking import check_scenarios
@@ -337,6 +349,7 @@ _COMMANDS: Final[dict[str, tuple[Callable[[Namespace], int], Callable[[Parser], 
     "runs": (_runs, Parser.language),
     "verify": (_verify, _ask_to_verify),
     "debrief": (_debrief, _ask_to_debrief),
+    "new": (_new, _ask_for_new),
     "check": (_check, _ask_to_check),
     "sheets": (_sheets, _ask_for_sheets),
     "texts": (_texts, _ask_for_texts),

@@ -39,7 +39,7 @@ class SetFact(Base):
     kind: Literal["set"] = "set"
     fact: str = field(key="set")
     to: Value = True
-    add: int | None = None
+    add: int | None = field(default=None, description="Instead of `to`: add so much to a number.")
 
 
 class SendInject(Base):
@@ -77,11 +77,13 @@ class SendRequest(Base):
     kind: Literal["request"] = "request"
     request: Id
     to: Id
-    by: Id | None = None
+    by: Id | None = field(default=None, description="The team that sends it; left out: the team that decides.")
     channel: Id
-    variant: Variant = "intact"
-    language: str | None = None
-    lacks: tuple[Id, ...] = ()
+    variant: Variant = field(default="intact", description="Only for a paper with variants: true.")
+    language: str | None = field(
+        default=None, description="One of the paper's languages; left out: the first that the state accepts."
+    )
+    lacks: tuple[Id, ...] = field(default=(), description="Contents that are left out, so that it is returned.")
 
 
 class Consent(Base):

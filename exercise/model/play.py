@@ -114,7 +114,10 @@ class Expectation(Part):
     when: Expression | None = field(default=None, description="Or: this holds.")
     within: Minute = field(gt=0)
     otherwise: Id | None = field(
-        default=None, key="else", description="The contingency inject that comes if it lapses."
+        default=None,
+        key="else",
+        description="The contingency inject that comes if it lapses. If that has a `when`, it is judged once, then: "
+        "where it does not hold, nothing comes.",
     )
     by: Literal["any", "all"] = "any"
     already: Literal["ok", "no"] = "no"
@@ -128,10 +131,19 @@ class Inject(Part):
     """
 
     title: Text = NO_TEXT
-    at: Minute | None = field(default=None, ge=0)
+    at: Minute | None = field(default=None, ge=0, description="It is sent then, whatever was decided.")
     stage: Id | None = field(default=None, description="A conditional inject is armed on entering this stage.")
-    when: Expression | None = None
-    again: Minute | None = field(default=None, gt=0, description="It may fire again after this long.")
+    when: Expression | None = field(
+        default=None,
+        description="It is sent once this becomes true. Of a contingency it is judged once, when the expectation "
+        "lapses; in a group chosen by first_true from the group's time on.",
+    )
+    again: Minute | None = field(
+        default=None,
+        gt=0,
+        description="It comes anew when `when` has become false and then true again, but not within so long: what "
+        "becomes true before that is passed over. Left out: once.",
+    )
     to: tuple[Id, ...] = field(default=(), description="Teams that receive it; empty: nobody (effects only).")
     sender: Text = field(default=NO_TEXT, key="from", description="Who speaks.")
     channel: Text = field(default=NO_TEXT, description="By which means, as it is shown: telephone, letter ...")
@@ -143,18 +155,29 @@ class Inject(Part):
     gives: tuple[Id, ...] = ()
     effects: tuple[Effect, ...] = ()
     expects: Expectation | None = None
-    group: Id | None = field(default=None, description="Of the injects of one group only one is sent.")
+    group: Id | None = field(
+        default=None, description="Of the injects of one group only one is sent; the group says by what and when."
+    )
     weight: int = field(default=1, ge=0, description="In a group chosen by chance: how likely.")
     objectives: tuple[Id, ...] = ()
     note: Text = field(default=NO_TEXT, description="For the facilitator.")
 
 
 class Group(Part):
-    """Alternatives: one of several injects is sent."""
+    """Alternatives: one of the injects that name the group is sent, and none of the others after it."""
 
-    chosen_by: Literal["chance", "facilitator", "first_true"] = "chance"
-    at: Minute | None = None
-    when: Expression | None = None
+    chosen_by: Literal["chance", "facilitator", "first_true"] = field(
+        default="chance",
+        description="chance: one is drawn, by weight, at the group's time. facilitator: he sends one. first_true: each "
+        "has a `when`, and the first that holds is sent, the upper one where two hold; `when: true` as the last comes "
+        "where no other holds.",
+    )
+    at: Minute | None = field(
+        default=None,
+        description="chance: when one is drawn. first_true: from when on their conditions count. facilitator: where "
+        "it stands on his list. Of `at` and `when` one; members have neither, but for the `when` of first_true.",
+    )
+    when: Expression | None = field(default=None, description="As `at`, once this holds.")
 
 
 class Reaction(Part):

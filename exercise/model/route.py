@@ -79,7 +79,11 @@ class Consignment(Part):
     departs: Minute = field(default=0, ge=0, description="The earliest minute at which it sets off.")
     departs_when: Expression | None = field(default=None, description="It sets off once this holds.")
     status: dict[Id, LegalStatus] = field(default_factory=dict, description="Legal status of the substance by state.")
-    known_to: tuple[Id, ...] = field(default=(), description="Teams that know of it from the start.")
+    known_to: tuple[Id, ...] = field(
+        default=(),
+        description="Teams that know of it from the start; empty: nobody does, and a team sees nothing of it before a "
+        "request or an act of its own concerns it.",
+    )
     controlled_from: Id | None = field(
         default=None, description="Gaps count from this step on; left out: from the first step."
     )

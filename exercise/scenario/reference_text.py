@@ -17,7 +17,9 @@ as its single value. Problems are listed in [problems.md](problems.md).
   of them, `always`, or `open:` with `holidays: [2026-03-09]`. Without a zone, that of the clock's start counts.
 - **text**: a text; by language `en: ...`, `ru: ...`; or `file: brief.md` for a file beside the scenario.
   `{name}` puts in a parameter, `{{` is a brace. A text in one language only is in the first of `languages:`.
-  Quote a text that holds `: ` or ` #`, or that begins with a sign, or write it under `|`.
+  Quote a text that holds `: ` or ` #`, or that begins with a sign, or write it under `|`. Texts are plain: a
+  blank line begins a paragraph; nothing is bold, italic or a link. On paper (briefing, debrief) lines that begin
+  with `- ` become a list and one that begins with `#` a heading; on the screens they stand as written.
 - **id**: small Latin letters, digits and `_`, a letter first.
 - **effect**: one mapping, of which one key names the kind: `- inject: lab_result`.
 - **short forms**: where only `label` must be given, the label may stand for the whole part; a fact may be
@@ -30,14 +32,16 @@ as its single value. Problems are listed in [problems.md](problems.md).
 ```
 not control.unbroken and adversary.alertness >= 60
 decided.ask_kz == caricc or consent.kazakhstan in (granted, lapsed)
+not stage in (request, movement)            not `stage not in`
 consignment.on == to_almaty for 30m         has held for 30 minutes without a break
 30m after consent.kazakhstan == granted     30 minutes have passed since it became true
 ```
 
-`or` binds loosest, then `and`, then `for` and `after`, then `not`, then comparisons, then `+` and `-`; brackets
-as usual. A number may be written as a length of time. `for` and `after` count from the start of the exercise,
-wherever the condition stands; in `expects:` from the delivery. In evaluation (the criteria of critical tasks)
-there are also:
+Comparisons are `==`, `!=` and `in` for words and numbers, `<`, `<=`, `>` and `>=` for numbers; a fact that is true
+or false stands alone (`late`, `not late`). `or` binds loosest, then `and`, then `for` and `after`, then `not`,
+then comparisons, then `+` and `-`; brackets as usual. A number may be written as a length of time. `for` and
+`after` count from the start of the exercise, wherever the condition stands; in `expects:` from the delivery. In
+evaluation (the criteria of critical tasks) there are also:
 
 ```
 first(a) before first(b)        a was first true strictly before b was; also written: a before b

@@ -228,6 +228,26 @@ def test_a_folder_here_is_taken_before_the_shipped_scenario_of_its_name_and_that
     assert "errors" in said + told
 
 
+def test_a_new_scenario_has_no_problem_and_plays(call) -> None:
+    code, said, _ = call("new", "cases/my_case")
+    assert code == 0
+    assert "exercise check cases/my_case" in said
+    assert call("check", "cases/my_case")[1].splitlines() == ["cases/my_case:", "0 errors, 0 warnings"]
+    code, said, _ = call("play", "cases/my_case", "--auto", "--seeds", "8")
+    assert code == 0
+    assert "Never seen" not in said
+
+
+@pytest.mark.parametrize("there", ["my_case/scenario.yaml", "my_case"])
+def test_a_new_scenario_overwrites_nothing(call, tmp_path, there: str) -> None:
+    path = tmp_path / there
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("mine", encoding="utf-8")
+    code, _, told = call("new", "my_case")
+    assert (code, told.splitlines()) == (2, [f"{there} is there already, and is left as it is."])
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
 def test_a_run_is_never_overwritten(call, kept) -> None:
     before = kept.read_bytes()
     code, _, said = call("play", TINY, "--auto", "--run", str(kept))
