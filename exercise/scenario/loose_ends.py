@@ -5,15 +5,17 @@ sent. In one that could not, the other end may stand in what was not read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from exercise.model.effects import Chance, EnterStage, OpenPoint, SendInject, SetFact
-from exercise.model.expressions import Constant
-from exercise.model.play import Expectation
+from exercise.model.expressions import TRUE, Constant
+from exercise.model.play import Expectation, Inject
 from exercise.model.scenario import Scenario
 from exercise.scenario.bind import Path
 from exercise.scenario.learned import held_ever, learned_of
 from exercise.scenario.walk import Place, options_named, reads
 
+NEVER: Final = Constant(value=False)
 Tell = Callable[[str, Path, str], None]
 
 
@@ -55,7 +57,7 @@ def _stages(scenario: Scenario, places: list[Place], tell: Tell) -> None:
     """Tell stages that nothing enters; the first is entered at the start."""
     entered = {p.value.stage for p in places if p.kind == "effect" and isinstance(p.value, EnterStage)}
     for name, stage in list(scenario.stages.items())[1:]:
-        if name not in entered and (stage.enters is None or stage.enters == Constant(value=False)):
+        if name not in entered and (stage.enters is None or stage.enters == NEVER):
             tell("W703", ("stages", name), f"nothing enters the stage '{name}'")
 
 
@@ -84,19 +86,43 @@ def _triggers(scenario: Scenario, places: list[Place], tell: Tell) -> None:
     sent = {effect.inject for effect in effects if isinstance(effect, SendInject)}
     sent |= {p.value.otherwise for p in places if isinstance(p.value, Expectation) and p.value.otherwise}
     opened = {effect.open for effect in effects if isinstance(effect, OpenPoint)}
-    never = Constant(value=False)
+    late = set(_forestalled(scenario))
     for name, inject in scenario.injects.items():
-        if inject.at is None and inject.when in (None, never) and inject.group is None and name not in sent:
+        if name not in sent and (name in late or not _comes(scenario, inject)):
             tell("W709", ("injects", name), f"nothing sends the inject '{name}'; only a facilitator could")
-    for name, group in scenario.groups.items():
-        members = [member for member, inject in scenario.injects.items() if inject.group == name]
-        if not members:
-            tell("W709", ("groups", name), "no inject belongs to this group")
-        elif group.chosen_by == "chance" and group.at is None and group.when is None and sent.isdisjoint(members):
-            tell("W709", ("groups", name), f"'{name}' has neither `at` nor `when`, so that none of it is ever drawn")
+    _groups(scenario, sent, tell)
     for name, point in scenario.decisions.items():
-        if point.when == never and name not in opened:
+        if point.when == NEVER and name not in opened:
             tell("W709", ("decisions", name), f"nothing opens the decision point '{name}'")
+
+
+def _groups(scenario: Scenario, sent: set[str], tell: Tell) -> None:
+    """Tell groups without a member, and those by chance that are never drawn though that alone would send a member."""
+    of_groups = {inject.group for inject in scenario.injects.values()}
+    unsent = {inject.group for name, inject in scenario.injects.items() if name not in sent}
+    for name, group in scenario.groups.items():
+        if name not in of_groups:
+            tell("W709", ("groups", name), "no inject belongs to this group")
+        elif group.chosen_by == "chance" and group.at is None and group.when is None and name in unsent:
+            tell("W709", ("groups", name), f"'{name}' has neither `at` nor `when`, so that none of it is ever drawn")
+
+
+def _comes(scenario: Scenario, inject: Inject) -> bool:
+    """Tell whether an inject can come by its own time or condition, or by its group."""
+    group = scenario.groups.get(inject.group or "")
+    if group is None or group.chosen_by == "first_true":
+        return inject.at is not None or inject.when not in (None, NEVER)
+    return group.chosen_by == "facilitator" or inject.weight > 0
+
+
+def _forestalled(scenario: Scenario) -> Iterator[str]:
+    """Yield the injects above which, in their group, one always holds as soon as their conditions count."""
+    closed: set[str] = set()
+    for name, inject in scenario.injects.items():
+        if inject.group in closed:
+            yield name
+        elif inject.group and inject.when == TRUE and inject.stage is None:
+            closed.add(inject.group)
 
 
 def _unknown(scenario: Scenario, places: list[Place], tell: Tell) -> None:

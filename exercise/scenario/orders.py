@@ -89,7 +89,7 @@ def _request(checker: Checker, path: Path, effect: SendRequest) -> None:
         return
     for key, message, mend in (*_way(checker, effect, paper, _sender(checker, path, effect)), *_wording(effect, paper)):
         checker.tell("E619", (*path, key), message, mend)
-    if paper.variants and not checker.is_written((*path, "variant")):
+    if paper.variants and paper.asks != "extension" and not checker.is_written((*path, "variant")):
         message = f"'{effect.request}' names a variant; where none is written it asks for the load as it is, intact"
         checker.tell("W715", path, message)
 
