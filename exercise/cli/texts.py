@@ -13,11 +13,12 @@ from exercise.model.scenario import Scenario
 from exercise.play.writing import write_whole
 from exercise.scenario import library
 from exercise.scenario.files import TRANSLATIONS, Files
+from exercise.scenario.languages import TAG
 from exercise.scenario.load import load
 from exercise.scenario.loaded import Loaded
 from exercise.scenario.problems import Mark, Problems, render_all
 from exercise.scenario.translated import read
-from exercise.scenario.translations import TAG, po_name
+from exercise.scenario.translations import po_name
 
 if TYPE_CHECKING:
     from exercise.scenario.po import PoFile

@@ -74,7 +74,7 @@ class Scenario(Part):
     playing_minutes: int = field(gt=0, description="Wall-clock playing time.")
     level: Literal["tutorial", "easy", "medium", "hard"] = "medium"
     audience: Text = NO_TEXT
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = field(default=("en",), min_length=1)
     clock: Clock
     references: tuple[Text, ...] = ()
     parameters: dict[Id, str] = field(default_factory=dict, description="Values that texts name in braces.")

@@ -18,13 +18,14 @@ from exercise.scenario import letters, values
 from exercise.scenario.authoring import normal_form
 from exercise.scenario.durations import UnreadableError, moment
 from exercise.scenario.keys import authored_keys
+from exercise.scenario.languages import is_tag, tag_of
 from exercise.scenario.office import Times, office_hours
 from exercise.scenario.problems import Mark, Problems, did_you_mean, nearest, shorten
 from exercise.scenario.shapes import FieldShape, Shape, effects, fields
 from exercise.scenario.slips import Slip, slip_in
 from exercise.scenario.source import Broken, Mapping, Node, Scalar, Sequence
 from exercise.scenario.syntax import quoted_line
-from exercise.scenario.translations import PARAMETER, TAG, Original, Translations
+from exercise.scenario.translations import PARAMETER, Original, Translations
 
 Path = tuple[str | int, ...]
 EVALUATION: Final = ("Task",)
@@ -195,7 +196,8 @@ class Binder:
             return self._condition(slot.model, node, path, into)
         if shape.kind == "moment":
             return self._read(self._moment, node, path)
-        bound = self._read(lambda n: values.read(shape, n), node, path)
+        reader = _SPECIAL.get((slot.model.__name__, slot.key)) or (lambda n: values.read(shape, n))
+        bound = self._read(reader, node, path)
         if isinstance(bound, str) and shape.kind in ("str", "value") and node.comment:
             return self._cut_off(node, path)
         if isinstance(bound, str) and shape.kind in ("id", "str"):
@@ -359,13 +361,14 @@ class Binder:
 
     def _languages(self, node: Mapping, path: Path) -> Any:
         """Return a text by language tag."""
-        odd = [key for key in node.pairs if not TAG.fullmatch(key)]
-        if odd and node.flow:
+        odd = [key for key in node.pairs if not is_tag(key)]
+        if node.flow and not all(tag_of(key) for key in odd):
             return self._fail(
                 "E102", node.mark, path, "YAML reads this text as keys", quoted_line(self.problems.line(node.mark))
             )
         for key in odd:
-            self._fail("E310", node.pairs[key][0], path, f"'{shorten(key)}' is not a language tag")
+            tag = tag_of(key)
+            self._fail("E310", node.pairs[key][0], path, f"'{shorten(key)}' is not a language tag", tag and f"{tag}:")
         found: dict[str, str] = {}
         for key, (mark, value) in node.pairs.items():
             if isinstance(value, Scalar) and value.is_empty:
@@ -435,6 +438,7 @@ def _description(shape: FieldShape) -> str:
 _SPECIAL: Final[dict[tuple[str, str], Callable[[Scalar], Any]]] = {
     ("Point", "choose"): values.choose,
     ("Clock", "starts"): values.starts,
+    ("Scenario", "languages"): values.language,
     ("Rate", "per_hour"): lambda n: values.per_hour(n) if " " in n.text.strip() else values.read(Shape("float"), n),
 }
 _CALLED: Final = {

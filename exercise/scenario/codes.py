@@ -152,9 +152,10 @@ CODES: Final[dict[str, Code]] = {
     ),
     "E310": Code(
         "language",
-        "A text, or a folder of translation files, is named by something that is not a language to translate into.",
+        "A text, a language of the scenario or a folder of translation files is not named by a language tag, or by one "
+        "that is not translated into.",
         "Use en, ru, kk, uz, tg, ky, tk ...",
-        "label: {english: Wait}, translations/russian/",
+        "label: {english: Wait}, languages: [english], translations/russian/",
     ),
     "E401": Code(
         "condition",

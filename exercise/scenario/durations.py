@@ -14,6 +14,9 @@ from exercise.model.durations import Exponential, Fixed, Hours, Lognormal, Span,
 LONGEST: Final = 10 * 365 * 1440
 """No length of time is longer than ten years, in minutes."""
 
+YEARS: Final = range(1900, 2200)
+"""The years in which a story can be set; ten years more can be reckoned with everywhere."""
+
 _LONGEST_TEXT: Final = 200
 _UNITS: Final = {"w": 7 * 1440, "d": 1440, "h": 60, "m": 1}
 _LENGTH: Final = re.compile(r"(?:[0-9]{1,7}\s*[wdhm]\s*)+")
@@ -159,19 +162,26 @@ def local(text: str) -> datetime:
     text = _one_line(text)
     match = _LOCAL.fullmatch(text)
     if not match:
-        only_date = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
-        raise UnreadableError(
-            f"'{text[:40]}' is not a date with time and zone", f"{text} 18:00 +05:00" if only_date else ""
-        )
+        raise UnreadableError(f"'{text[:40]}' is not a date with time and zone", _date_first(text))
     if not match["zone"]:
         raise UnreadableError(f"'{text[:40]}' has no zone", f"{text} +05:00")
     zone = _zone(match["zone"])
+    if int(match["date"][:4]) not in YEARS:
+        raise UnreadableError(f"'{text[:40]}' lies outside the years {YEARS.start} to {YEARS.stop - 1}")
     try:
         return datetime.combine(
             date.fromisoformat(match["date"]), time.fromisoformat(match["time"].rjust(5, "0")), zone
         )
     except ValueError:
         raise UnreadableError(f"'{text[:40]}' is no date and time of the calendar") from None
+
+
+def _date_first(text: str) -> str:
+    """Return a date (and time) that is written otherwise as it should be, or ``""``."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return f"{text} 18:00 +05:00"
+    day_first = re.fullmatch(r"([0-3][0-9])\.([01][0-9])\.([0-9]{4})\s+([0-9]{1,2}:[0-9]{2})", text)
+    return f"{day_first[3]}-{day_first[2]}-{day_first[1]} {day_first[4]} +05:00" if day_first else ""
 
 
 def _zone(text: str) -> timezone:

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable
 from pathlib import PurePosixPath
 
 from exercise.scenario.files import TRANSLATIONS, Files
+from exercise.scenario.languages import is_tag, tag_of
 from exercise.scenario.problems import Mark, Problems, shorten
-from exercise.scenario.translations import TAG, Entry, Translations, language_of, parameters, po_name
+from exercise.scenario.translations import Entry, Translations, language_of, parameters, po_name
 
 
 def read(files: Files, problems: Problems, own: str, declared: Collection[str] = ()) -> Translations:
@@ -37,13 +38,13 @@ def _is_placed(name: str, own: str, problems: Problems) -> bool:
     tag = language_of(name)
     if tag == TRANSLATIONS:
         stem = PurePosixPath(name).stem
-        mend = f"{TRANSLATIONS}/{stem if TAG.fullmatch(stem) else 'ru'}/{PurePosixPath(name).name}"
+        mend = f"{TRANSLATIONS}/{stem if is_tag(stem) else 'ru'}/{PurePosixPath(name).name}"
         problems.add("E310", Mark(name, 1, 1), "a translation file lies in the folder of its language", mend)
         return False
     folder = Mark(f"{TRANSLATIONS}/{tag}", 1, 1)
-    if not TAG.fullmatch(tag):
-        spelt = tag.replace("_", "-")
-        mend = f"{TRANSLATIONS}/{spelt}" if TAG.fullmatch(spelt) else ""
+    if not is_tag(tag):
+        meant = tag_of(tag)
+        mend = f"{TRANSLATIONS}/{meant}" if meant else ""
         problems.add("E310", folder, f"'{shorten(tag)}' is not a language tag", mend)
     elif tag == own:
         mend = "Delete the folder, or name the language of the texts first in languages."

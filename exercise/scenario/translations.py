@@ -14,8 +14,6 @@ from typing import Final, NamedTuple
 from exercise.model.cleaning import clean
 from exercise.scenario.problems import Mark, Problems, shorten
 
-TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
-"""A language tag as authors write it."""
 PARAMETER: Final = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*)\}")
 """A parameter in a text, or a doubled brace that stands for one brace."""
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from exercise.scenario import letters
 from exercise.scenario.durations import UnreadableError, length, local, span
+from exercise.scenario.languages import is_tag, tag_of
 from exercise.scenario.problems import did_you_mean, nearest, shorten
 from exercise.scenario.shapes import Shape
 from exercise.scenario.source import Scalar
@@ -145,6 +146,19 @@ def choose(node: Scalar) -> int:
     return words.index(match[1]) + 1 if match[1] in words else int(match[1])
 
 
+def language(node: Scalar) -> str:
+    """Return a language tag.
+
+    Raises ``BadValueError``.
+    """
+    if is_tag(node.text):
+        return node.text
+    if "," in node.text and all(is_tag(part.strip()) for part in node.text.split(",")):
+        mend = ", ".join(part.strip() for part in node.text.split(","))
+        raise BadValueError("E203", "several languages stand here without brackets", f"[{mend}]")
+    raise BadValueError("E310", f"'{shorten(node.text)}' is not a language tag", tag_of(node.text))
+
+
 def starts(node: Scalar) -> str:
     """Return the start of the story as ISO 8601 with offset.
 
@@ -153,7 +167,7 @@ def starts(node: Scalar) -> str:
     try:
         return local(node.text).isoformat(timespec="minutes")
     except UnreadableError as why:
-        raise BadValueError("E305", str(why), why.mend) from None
+        raise BadValueError("E305", str(why), why.mend or "2026-03-02 18:00 +05:00") from None
 
 
 def per_hour(node: Scalar) -> float:
