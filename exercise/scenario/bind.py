@@ -20,10 +20,10 @@ from exercise.scenario.durations import UnreadableError, moment
 from exercise.scenario.keys import authored_keys
 from exercise.scenario.languages import is_tag, tag_of
 from exercise.scenario.office import Times, office_hours
-from exercise.scenario.problems import Mark, Problems, did_you_mean, nearest, shorten
+from exercise.scenario.problems import Mark, Problems, nearest, shorten
 from exercise.scenario.shapes import FieldShape, Shape, effects, fields
 from exercise.scenario.slips import Slip, slip_in
-from exercise.scenario.source import Broken, Mapping, Node, Scalar, Sequence
+from exercise.scenario.source import Broken, Mapping, Node, Scalar, Sequence, mark_at, replace_unsafe
 from exercise.scenario.syntax import quoted_line
 from exercise.scenario.translations import PARAMETER, Original, Translations
 
@@ -389,7 +389,7 @@ class Binder:
         if text is None:
             self.failed.append(path)
             return MISSING
-        return self._fill(text, name.mark, path)
+        return self._fill(replace_unsafe(text, name.text, self.problems), Mark(name.text, 1, 1), path, is_file=True)
 
     def _cut_off(self, node: Scalar, path: Path) -> _Missing:
         """Tell that YAML cut a comment off a text."""
@@ -398,13 +398,19 @@ class Binder:
             "E117", node.mark, path, f"YAML cuts '{shorten(node.comment.strip(), 40)}' off this text", mend
         )
 
-    def _fill(self, text: str, mark: Mark, path: Path) -> str:
-        """Return *text* with its parameters put in; what was written is remembered for translators."""
+    def _fill(self, text: str, mark: Mark, path: Path, *, is_file: bool = False) -> str:
+        """Return *text* with its parameters put in; what was written is remembered for translators.
+
+        A fault in a text that is a whole file is told at its place in it, else at *mark*.
+        """
         self._written[path] = text
         for match in PARAMETER.finditer(text):
             if match[1] and match[1] not in self.parameters:
-                hint = did_you_mean(match[1], self.parameters)
-                self.problems.add("E309", mark, f"there is no parameter '{shorten(match[1])}'{hint}")
+                near = nearest(match[1], self.parameters)
+                hint = f"; did you mean '{near}'?" if near else ""
+                where = mark_at(text, match.start(), mark.file) if is_file else mark
+                mend = f"{{{near}}}" if near else ""
+                self.problems.add("E309", where, f"there is no parameter '{shorten(match[1])}'{hint}", mend)
         return PARAMETER.sub(self._parameter, text)
 
     def _parameter(self, match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from babel.messages.pofile import PoFileError, PoFileParser
 
 from exercise.model.cleaning import clean
 from exercise.scenario.problems import Mark, Problems, shorten
+from exercise.scenario.source import replace_unsafe
 from exercise.scenario.translations import Entry, language_of
 
 _KEYWORD: Final = re.compile(r"([A-Za-z_]+(?:\[[^\]]*\])?)[ \t]*")
@@ -45,9 +46,9 @@ class PoFile:
 
 def read(name: str, text: str, problems: Problems) -> PoFile:
     """Return what stands in the file *name*; nothing, with every problem told, where it cannot be read."""
-    problems.know(name, text)
-    lines = text.split("\n")
-    if _Lines(name, problems).any_faulty(lines):
+    visible = replace_unsafe(text, name, problems)
+    lines = visible.split("\n")
+    if _Lines(name, problems).any_faulty(lines) or visible != text:
         return PoFile()
     messages = _Messages()
     try:

@@ -102,8 +102,7 @@ def parse(text: str, file: str, problems: Problems, budget: Budget | None = None
 
     A part that YAML cannot read does not hide the problems of the others: the text is then read again, part by part.
     """
-    problems.know(file, text)
-    text = _replace_unsafe(text, file, problems)
+    text = _replace_odd_indent(replace_unsafe(text, file, problems), file, problems)
     budget = budget or Budget()
     try:
         return _Builder(file, problems, budget).build(text)
@@ -197,24 +196,28 @@ def _keys(text: str, offset: int) -> Iterator[tuple[int, str]]:
         yield offset + start, "\n".join(lines[start:end]) + "\n"
 
 
-def _replace_unsafe(text: str, file: str, problems: Problems) -> str:
+def replace_unsafe(text: str, file: str, problems: Problems) -> str:
     """Tell characters that a terminal would obey or nobody can see; return *text* of the same length without them."""
+    problems.know(file, text)
     for match in _UNSAFE.finditer(text):
         if problems.is_full:
             break
-        problems.add(
-            "E105",
-            _mark_at(text, match.start(), file),
-            f"the character U+{ord(match.group()):04X} cannot stand in a scenario",
-        )
+        message = f"the character U+{ord(match.group()):04X} cannot stand in a scenario"
+        mend = visible(problems.line(mark := mark_at(text, match.start(), file)).replace(match.group(), ""))
+        problems.add("E105", mark, message, mend if len(mend) <= LONGEST_LINE else "")
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _replace_odd_indent(text: str, file: str, problems: Problems) -> str:
+    """Tell lines that are indented with anything but ordinary spaces; return *text* of the same length with these."""
     for match in _ODD_INDENT.finditer(text):
         problems.add(
             "E106",
-            _mark_at(text, match.start(1), file),
+            mark_at(text, match.start(1), file),
             f"a line begins with the space U+{ord(match.group(1)):04X}, which is not indentation",
             _with_plain_indent(text[match.start() :].split("\n", 1)[0]),
         )
-    return _ODD_INDENT.sub(lambda m: " " * len(m.group()), _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text))
+    return _ODD_INDENT.sub(lambda m: " " * len(m.group()), text)
 
 
 def _with_plain_indent(line: str) -> str:
@@ -223,7 +226,7 @@ def _with_plain_indent(line: str) -> str:
     return " " * (len(line) - len(bare)) + bare if len(line) < LONGEST_LINE else ""
 
 
-def _mark_at(text: str, index: int, file: str) -> Mark:
+def mark_at(text: str, index: int, file: str) -> Mark:
     """Return the mark of the character at *index*."""
     return Mark(file, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
 

@@ -166,10 +166,11 @@ def test_a_file_for_a_sheet_that_is_not_included_now_is_not_stale(tmp_path):
     ]
 
 
-def test_what_commands_a_terminal_is_taken_out(tmp_path):
-    loaded = write(tmp_path, any=entry("Parcel", "По\x1b[31mсыл\u202eка"))
-    assert loaded.problems == ()
-    assert loaded.scenario.consignments["parcel"].label.in_("ru") == "По[31mсылка"
+def test_what_commands_a_terminal_is_told_with_the_line_as_it_should_be(tmp_path):
+    loaded = write(tmp_path, any=entry("Parcel", "Посыл\u202eка"))
+    assert told(loaded) == [("E105", "translations/ru/any.po", 2, 14)]
+    assert loaded.problems[0].mend == 'msgstr "Посылка"'
+    assert loaded.scenario is None
 
 
 def test_a_parameter_that_a_translation_lacks_is_told_with_the_mend(tmp_path):
@@ -351,7 +352,7 @@ LINES = st.sampled_from([
 def test_whatever_stands_in_a_file_it_is_read_or_told(text):
     problems = Problems()
     read = po.read("translations/ru/any.po", text, problems)
-    assert {problem.code for problem in problems.all()} <= {"E508"}
+    assert {problem.code for problem in problems.all()} <= {"E105", "E508"}
     assert not (problems.any_errors() and read.entries)
     count = text.count("\n") + 1
     assert all(0 < p.line <= count and p.col > 0 for p in problems.all())
