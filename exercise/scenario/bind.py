@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from exercise.model.base import Part
 from exercise.model.cleaning import clean
 from exercise.model.expressions import TRUE, Constant
-from exercise.scenario import letters, values
+from exercise.scenario import letters, values, wording
 from exercise.scenario.authoring import normal_form
 from exercise.scenario.durations import UnreadableError, moment
 from exercise.scenario.keys import authored_keys
@@ -134,7 +134,9 @@ class Binder:
         """Tell a key that a part must have, unless it is misspelt or may stand in a line that could not be read."""
         may_be_made = shape.key == "route" and ("routes",) in self.failed
         if node.is_whole and not is_misspelt and not may_be_made:
-            self.problems.add("E202", node.mark, f"{_a(model)} must have '{shape.key}'", _description(shape))
+            self.problems.add(
+                "E202", node.mark, f"{wording.a(model)} must have '{shape.key}'", wording.description(shape)
+            )
         self.failed.append(path)
 
     def _unknown_key(self, model: type[Part], key: str, mark: Mark) -> str:
@@ -144,7 +146,7 @@ class Binder:
             return ""
         possible = authored_keys(model)
         if key in possible:
-            self.problems.add("E201", mark, *_doubled(model, key, self.problems.line(mark)))
+            self.problems.add("E201", mark, *wording.doubled(model, key, self.problems.line(mark)))
             return key
         plain = letters.latin(key)
         near = nearest(plain or key, possible)
@@ -152,7 +154,7 @@ class Binder:
         if plain in possible:
             hint = f": {letters.stranger(key)}"
         mend = f"{near}:" if near else "possible here: " + ", ".join(possible)
-        self.problems.add("E201", mark, f"{_a(model)} has no key '{shorten(key)}'{hint}", mend)
+        self.problems.add("E201", mark, f"{wording.a(model)} has no key '{shorten(key)}'{hint}", mend)
         return near
 
     def _field(self, model: type[Part], shape: FieldShape, node: Node, path: Path, into: dict[str, Any]) -> Any:
@@ -191,7 +193,7 @@ class Binder:
         if shape.kind == "point":
             return self._point(node, path)
         if not isinstance(node, Scalar):
-            return self._wrong_shape(node, path, "a single value")
+            return self._wrong_shape(node, path, "a condition" if shape.kind == "condition" else "a single value")
         if shape.kind == "condition":
             return self._condition(slot.model, node, path, into)
         if shape.kind == "moment":
@@ -217,14 +219,9 @@ class Binder:
             return MISSING
         if isinstance(node, Scalar) and (slip := self._slip(node)):
             return self._fail(slip.code, node.mark._replace(col=slip.col), path, slip.message, slip.mended[0])
-        found = (
-            "a list"
-            if isinstance(node, Sequence)
-            else "keys and values"
-            if isinstance(node, Mapping)
-            else f"'{shorten(node.text)}'"
+        return self._fail(
+            "E203", node.mark, path, *wording.wrong_shape(node, wanted, key=str(path[-1]) if path else "")
         )
-        return self._fail("E203", node.mark, path, f"{found} stands where {wanted} is wanted")
 
     def _slip(self, node: Scalar) -> Slip | None:
         """Return why a line that should be a key with its value is a single value to YAML."""
@@ -384,7 +381,8 @@ class Binder:
         """Return the text of a Markdown file beside the scenario."""
         name = node.get("file")
         if not isinstance(name, Scalar) or len(node.pairs) > 1:
-            return self._fail("E203", node.mark, path, "a text from a file is `file: name.md` alone")
+            mend = f"{{file: {name.text}}}" if isinstance(name, Scalar) else "{file: name.md}"
+            return self._fail("E203", node.mark, path, "a text from a file is `file: name.md` alone", mend)
         text = self.read_text(name.text, name.mark)
         if text is None:
             self.failed.append(path)
@@ -418,39 +416,9 @@ class Binder:
         return self.parameters.get(match[1], "") if match[1] else match[0][0]
 
 
-def _a(model: type[Part]) -> str:
-    """Return what a part is called in messages."""
-    name = _CALLED.get(model.__name__, re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower())
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def _doubled(model: type[Part], key: str, line: str) -> tuple[str, str]:
-    """Return why a short form cannot stand beside the full one, and what to do."""
-    if model.__name__ == "Step":
-        return f"'{key}:' is followed by the step's id: neither 'id:' nor 'kind:' stands beside it", _item(line)
-    return f"'{key}:' is the only route of a scenario without 'routes:'; here are both", "Move it under routes:"
-
-
-def _item(line: str) -> str:
-    """Return *line* as the first of a list item."""
-    return "- " + line.strip().removeprefix("- ")
-
-
-def _description(shape: FieldShape) -> str:
-    """Return what to add for a key that must be there."""
-    return f"{shape.key}: ... ({shape.description.rstrip('.')})" if shape.description else f"add `{shape.key}:`"
-
-
 _SPECIAL: Final[dict[tuple[str, str], Callable[[Scalar], Any]]] = {
     ("Point", "choose"): values.choose,
     ("Clock", "starts"): values.starts,
     ("Scenario", "languages"): values.language,
     ("Rate", "per_hour"): lambda n: values.per_hour(n) if " " in n.text.strip() else values.read(Shape("float"), n),
 }
-_CALLED: Final = {
-    "Point": "decision point", "FactDeclaration": "fact", "Item": "intel item", "Task": "critical task",
-    "SetFact": "set effect",
-    "SendInject": "inject effect", "GiveItem": "give effect", "SendRequest": "request effect",
-    "Legal": "statement about law",
-    "Basis": "legal basis", "Record": "record effect", "Base": "effect",
-}  # fmt: skip

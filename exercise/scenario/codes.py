@@ -104,7 +104,7 @@ CODES: Final[dict[str, Code]] = {
     "E203": Code(
         "wrong shape",
         "A list, a mapping or a single value stands where another is wanted.",
-        "Write it as the message says.",
+        "See the form in docs/scenario-reference.md.",
         "options: wait",
     ),
     "E204": Code("empty", "A key has no value.", "Write a value, or delete the key.", "label:"),

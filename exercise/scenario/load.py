@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from exercise.model.scenario import Scenario
@@ -87,9 +87,12 @@ class _Loader:
             return None
         if not isinstance(root, Mapping):
             where = root.mark if root else Mark(name, 1, 1)
-            self._problems.add(
-                "E203", where, "a scenario file is made of keys and values" if root else "the file is empty"
-            )
+            if root is None:
+                self._problems.add("E203", where, "the file is empty", "Write something into it, or do not include it.")
+                return None
+            is_text = PurePosixPath(name).suffix in (".md", ".txt")
+            mend = f"text: {{file: {name}}}" if is_text else ""
+            self._problems.add("E203", where, "a scenario file is made of keys and values", mend)
             return None
         self._is_complete &= root.is_whole
         include = root.pairs.pop("include", None)
