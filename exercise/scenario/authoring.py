@@ -7,8 +7,8 @@ from typing import Final
 
 from exercise.model.base import Part
 from exercise.scenario.keys import STEPS
+from exercise.scenario.nodes import Mapping, Node, Scalar, Sequence
 from exercise.scenario.shapes import fields
-from exercise.scenario.source import Mapping, Node, Scalar, Sequence
 
 MAIN_ROUTE: Final = "main"
 _ALONE: Final = {"FactDeclaration": "start", "Debrief": "model_answer"}

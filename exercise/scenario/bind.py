@@ -19,11 +19,12 @@ from exercise.scenario.authoring import normal_form
 from exercise.scenario.durations import UnreadableError, moment
 from exercise.scenario.keys import authored_keys
 from exercise.scenario.languages import is_tag, tag_of
+from exercise.scenario.nodes import Broken, Mapping, Node, Scalar, Sequence
 from exercise.scenario.office import Times, office_hours
 from exercise.scenario.problems import Mark, Problems, nearest, shorten
 from exercise.scenario.shapes import FieldShape, Shape, effects, fields
 from exercise.scenario.slips import Slip, slip_in
-from exercise.scenario.source import Broken, Mapping, Node, Scalar, Sequence, mark_at, replace_unsafe
+from exercise.scenario.source import mark_at, replace_unsafe
 from exercise.scenario.syntax import quoted_line
 from exercise.scenario.translations import PARAMETER, Original, Translations
 
@@ -134,9 +135,8 @@ class Binder:
         """Tell a key that a part must have, unless it is misspelt or may stand in a line that could not be read."""
         may_be_made = shape.key == "route" and ("routes",) in self.failed
         if node.is_whole and not is_misspelt and not may_be_made:
-            self.problems.add(
-                "E202", node.mark, f"{wording.a(model)} must have '{shape.key}'", wording.description(shape)
-            )
+            message = f"{wording.a(model)} must have '{shape.key}'"
+            self.problems.add("E202", node.mark, message, wording.description(shape))
         self.failed.append(path)
 
     def _unknown_key(self, model: type[Part], key: str, mark: Mark) -> str:
@@ -219,9 +219,7 @@ class Binder:
             return MISSING
         if isinstance(node, Scalar) and (slip := self._slip(node)):
             return self._fail(slip.code, node.mark._replace(col=slip.col), path, slip.message, slip.mended[0])
-        return self._fail(
-            "E203", node.mark, path, *wording.wrong_shape(node, wanted, key=str(path[-1]) if path else "")
-        )
+        return self._fail("E203", node.mark, path, *wording.wrong_shape(node, wanted, path))
 
     def _slip(self, node: Scalar) -> Slip | None:
         """Return why a line that should be a key with its value is a single value to YAML."""

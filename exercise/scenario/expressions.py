@@ -6,7 +6,7 @@ resolved by type. Positions are offsets into the text; the caller turns them int
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
@@ -32,7 +32,7 @@ from exercise.model.facts import FactType
 from exercise.scenario import letters
 from exercise.scenario.durations import UnreadableError, length
 from exercise.scenario.problems import nearest
-from exercise.scenario.rewording import reworded
+from exercise.scenario.rewording import nearest_fact, reworded
 from exercise.scenario.tokens import ConditionError, Token, tokens
 
 LONGEST: Final = 2_000
@@ -376,22 +376,6 @@ def _compare(parser: _Parser, op: Token, left: _Term, right: _Term) -> _Term:
         raise ConditionError("E403", op.at, f"'{op.text}' compares numbers, not {_named(left.kind)}")
     tree = Compare.model_validate({"op": op.text, "left": left.tree, "right": right.tree})
     return _Term("bool", tree, left.at)
-
-
-def nearest_fact(name: str, facts: Iterable[str], full_name: Callable[[str], str]) -> str:
-    """Return the fact nearest to *name*, or ``""``; looked for under the same first word where there is one."""
-    full = full_name(name)
-    head = full.split(".", 1)[0]
-    names = list(facts)
-    same = [fact for fact in names if fact.split(".", 1)[0] == head]
-    if same:
-        return nearest(full, same)
-    heads = list(dict.fromkeys(fact.split(".", 1)[0] for fact in names))
-    other = nearest(head, heads)
-    if not other:
-        return nearest(name, (fact for fact in names if "." not in fact))
-    swapped = full_name(other + name[len(name.split(".", 1)[0]) :])
-    return swapped if swapped in names else nearest(swapped, (f for f in names if f.split(".", 1)[0] == other))
 
 
 def _number(token: Token) -> int:

@@ -13,10 +13,11 @@ from exercise.scenario.checks import check
 from exercise.scenario.durations import UnreadableError, length, local
 from exercise.scenario.files import LIBRARY, Files
 from exercise.scenario.loaded import Loaded
+from exercise.scenario.nodes import Broken, Mapping, Node, Scalar, Sequence
 from exercise.scenario.office import Times, items
 from exercise.scenario.problems import Mark, Problems, shorten
 from exercise.scenario.resolve import resolve
-from exercise.scenario.source import Broken, Budget, Mapping, Node, Scalar, Sequence, parse
+from exercise.scenario.source import Budget, parse
 from exercise.scenario.translations import Original
 
 FORMAT: Final = 1

@@ -10,8 +10,8 @@ from typing import Final
 from exercise.model.base import Minute
 from exercise.model.durations import Hours
 from exercise.scenario.durations import UnreadableError, hours
+from exercise.scenario.nodes import Broken, Mapping, Node, Scalar, Sequence
 from exercise.scenario.problems import Mark, shorten
-from exercise.scenario.source import Broken, Mapping, Node, Scalar, Sequence
 
 Tell = Callable[[str, Mark, str, str], None]
 

@@ -13,9 +13,9 @@ from exercise.model.scenario import Scenario
 from exercise.scenario.bind import Binder, Path, Pending, Reference
 from exercise.scenario.expressions import parse
 from exercise.scenario.limits import refused
+from exercise.scenario.nodes import Scalar
 from exercise.scenario.problems import Mark, nearest, shorten
 from exercise.scenario.shapes import lenient
-from exercise.scenario.source import Scalar
 from exercise.scenario.tokens import ConditionError
 
 

@@ -6,9 +6,10 @@ Every rewording is tried: only one with which the condition can be read is propo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
+from exercise.scenario.problems import nearest
 from exercise.scenario.tokens import ConditionError
 
 _UNIT: Final = r"(?P<unit>w|d|h|m)(?:eeks?|ays?|ours?|inutes?|in|ins|r|rs)"
@@ -77,3 +78,19 @@ def reworded(text: str, fault: ConditionError, is_sound: Callable[[str], bool]) 
 def _joined(text: str) -> str:
     """Return *text* with commas for ``or`` between words in brackets."""
     return re.sub(r"\((\w+(?:\s+or\s+\w+)+)\)", lambda m: "(" + re.sub(r"\s+or\s+", ", ", m[1]) + ")", text)
+
+
+def nearest_fact(name: str, facts: Iterable[str], full_name: Callable[[str], str]) -> str:
+    """Return the fact nearest to *name*, or ``""``; looked for under the same first word where there is one."""
+    full = full_name(name)
+    head = full.split(".", 1)[0]
+    names = list(facts)
+    same = [fact for fact in names if fact.split(".", 1)[0] == head]
+    if same:
+        return nearest(full, same)
+    heads = list(dict.fromkeys(fact.split(".", 1)[0] for fact in names))
+    other = nearest(head, heads)
+    if not other:
+        return nearest(name, (fact for fact in names if "." not in fact))
+    swapped = full_name(other + name[len(name.split(".", 1)[0]) :])
+    return swapped if swapped in names else nearest(swapped, (f for f in names if f.split(".", 1)[0] == other))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import yaml
 
+from exercise.scenario.nodes import Broken, Mapping, Node, Scalar, Sequence
 from exercise.scenario.problems import Mark, Problems, shorten, visible
 from exercise.scenario.slips import LONGEST_LINE, find_slips
 from exercise.scenario.syntax import diagnose, quoted_brackets, quoted_line
@@ -33,57 +34,6 @@ _ODD_INDENT: Final = re.compile(r"^[ ]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])
 _KEY_ALONE: Final = re.compile(r"\s*[\w-]+[ ]*:[ ]*(#.*)?")
 _KEY_HEAD: Final = re.compile(r"(?P<indent>[ ]*)[\w-]+[ ]*:(?:[ ]+(?P<value>\S.*))?[ ]*$")
 _CUT_OFF: Final = re.compile(r"[ \t]+#[^\n]*")
-
-
-@dataclass(slots=True)
-class Scalar:
-    """A value as it was written; ``style`` is ``""`` for plain text, else the sign that opens it."""
-
-    text: str
-    style: str
-    mark: Mark
-    comment: str = ""
-    """What YAML cut off behind a plain value, the `` #`` included."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all was written."""
-        return not self.text and not self.style
-
-
-@dataclass(slots=True)
-class Sequence:
-    """A list."""
-
-    mark: Mark
-    flow: bool = False
-    items: list[Node] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Mapping:
-    """Keys and values in the order written, each key once."""
-
-    mark: Mark
-    flow: bool = False
-    pairs: dict[str, tuple[Mark, Node]] = field(default_factory=dict)
-    is_whole: bool = True
-    """Whether all its lines could be read; else a key that seems to be missing may stand in one that could not."""
-
-    def get(self, key: str) -> Node | None:
-        """Return the value of *key*, if it was written."""
-        pair = self.pairs.get(key)
-        return pair[1] if pair else None
-
-
-@dataclass(slots=True)
-class Broken:
-    """A part that could not be read; its problem has been told."""
-
-    mark: Mark
-
-
-Node = Scalar | Sequence | Mapping | Broken
 
 
 @dataclass

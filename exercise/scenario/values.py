@@ -10,9 +10,9 @@ from typing import Any, Final
 from exercise.scenario import letters
 from exercise.scenario.durations import UnreadableError, length, local, span
 from exercise.scenario.languages import is_tag, tag_of
+from exercise.scenario.nodes import Scalar
 from exercise.scenario.problems import did_you_mean, nearest, shorten
 from exercise.scenario.shapes import Shape
-from exercise.scenario.source import Scalar
 
 _INT: Final = re.compile(r"[+-]?[0-9]+")
 _FLOAT: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")

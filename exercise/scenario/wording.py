@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from exercise.model.base import Part
+from exercise.scenario.nodes import Mapping, Node, Scalar, Sequence
 from exercise.scenario.problems import shorten
 from exercise.scenario.shapes import FieldShape, effects
-from exercise.scenario.source import Mapping, Node, Scalar, Sequence
 
 _CALLED: Final = {
     "Point": "decision point", "FactDeclaration": "fact", "Item": "intel item", "Task": "critical task",
@@ -42,8 +42,9 @@ def description(shape: FieldShape) -> str:
     return f"{shape.key}: ... ({shape.description.rstrip('.')})" if shape.description else f"add `{shape.key}:`"
 
 
-def wrong_shape(node: Node, wanted: str, *, key: str) -> tuple[str, str]:
-    """Return what is told of a *node* under *key* in whose place *wanted* should stand, and the form that is meant."""
+def wrong_shape(node: Node, wanted: str, path: tuple[str | int, ...]) -> tuple[str, str]:
+    """Return what is told of a *node* at *path* in whose place *wanted* should stand, and the form that is meant."""
+    key = str(path[-1]) if path else ""
     if isinstance(node, Sequence):
         return f"a list stands where {wanted} is wanted", _from_list(node, wanted, key)
     if isinstance(node, Scalar):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from exercise.scenario import source
+from exercise.scenario import slips, source
 from exercise.scenario.load import load
 from exercise.scenario.problems import MOST_PROBLEMS
 
@@ -63,6 +63,7 @@ CASES = {
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "pure":
         monkeypatch.setattr(source, "_Loader", yaml.Loader)
+        monkeypatch.setattr(slips, "_Loader", yaml.Loader)
     return str(request.param)
 
 
