@@ -67,12 +67,23 @@ def length(text: str) -> Minute:
 
 def _why_no_length(text: str) -> tuple[str, str]:
     """Return why *text* is no fixed length of time, and how it could be written."""
-    first = re.split(r"\.\.", text.removeprefix("about "))[0].split(" cv ")[0].strip()
-    if (".." in text or " cv " in text) and _LENGTH.fullmatch(first):
-        return f"'{text[:40]}' is random, and a fixed length is wanted here", f"one length, such as {first}"
+    if _is_random(text):
+        first = _PART.search(text)
+        return (
+            f"'{text[:40]}' is random, and a fixed length is wanted here",
+            f"one length, such as {first[0]}" if first else "",
+        )
     if re.fullmatch(r"-\s*(?:[0-9]+\s*[wdhm]\s*)+", text):
         return f"'{text[:40]}' is negative, and no time is", ""
     return f"'{text[:40]}' is not a length of time", _guess(text)
+
+
+def _is_random(text: str) -> bool:
+    """Tell whether *text* states a random length of time."""
+    try:
+        return (".." in text or bool(_ABOUT.fullmatch(text) or _EVERY.fullmatch(text))) and bool(span(text))
+    except UnreadableError:
+        return False
 
 
 def _guess(text: str) -> str:
@@ -114,6 +125,8 @@ def span(text: str) -> Span:
     if every:
         return Exponential(mean=_positive(every["mean"]))
     ends = text.split("..")
+    if text.startswith(("about ", "every ")):
+        raise UnreadableError(f"'{text[:40]}' is not a length of time", _random(text) or "about 4h cv 1")
     meant = _random(text) if len(ends) == 1 else ""
     if meant:
         raise UnreadableError(f"'{text[:40]}' is not a length of time", meant)

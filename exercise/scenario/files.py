@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from exercise.scenario.letters import latin
 from exercise.scenario.problems import Mark, Problems, nearest, shorten
 
 LARGEST_FILE: Final = 4 * 1024 * 1024
@@ -115,7 +116,11 @@ class Files:
             return
         files = [file for file in self._possible() if _is_of_kind(file, name)]
         mend = f"{name}.yaml" if f"{name}.yaml" in files else ""
-        mend = mend or next((file for file in files if PurePosixPath(file).name == part), "") or nearest(name, files)
+        mend = (
+            mend
+            or next((file for file in files if PurePosixPath(file).name == part), "")
+            or nearest(latin(name) or name, files)
+        )
         hint = f"; did you mean '{mend}'?" if mend else ""
         if name.startswith(f"{LIBRARY}/") and name not in files and (self._folder / name).is_file():
             hint = f": '{LIBRARY}/' is the library of the program, not your folder of that name"

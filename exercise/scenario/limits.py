@@ -22,7 +22,8 @@ PATTERNS: Final = {
     r"^([A-F][1-6])?$": "a letter A to F and a digit 1 to 6, as B2",
 }
 _NUMBERS: Final = ("no", "one", "two", "three")
-_MOST_PER_CENT: Final = 100
+_PER_CENT: Final = range(10, 100)
+"""Numbers that are probably meant as per cent where a share is wanted."""
 
 
 def refused(fault: Any) -> tuple[str, str]:
@@ -47,6 +48,6 @@ def _mend(fault: Any) -> str:
     if isinstance(value, str) and "pattern" in context and re.match(context["pattern"], value.upper()):
         return value.upper()
     most = context.get("lt", context.get("le"))
-    if most == 1 and isinstance(value, int | float) and 1 < value < _MOST_PER_CENT:
+    if most == 1 and isinstance(value, int | float) and value in _PER_CENT:
         return f"{value:g}%"
     return ""

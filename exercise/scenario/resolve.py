@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from exercise.model.facts import PER_CONSIGNMENT, FactType, catalogue, full_name
 from exercise.model.scenario import Scenario
+from exercise.scenario import letters
 from exercise.scenario.bind import Binder, Path, Pending, Reference
 from exercise.scenario.expressions import parse
 from exercise.scenario.limits import refused
@@ -193,8 +194,11 @@ def _unknown(reference: Reference, table: str, known: list[str], binder: Binder)
     if binder.problems.is_full:
         binder.problems.left_off += 1
         return
-    near = nearest(reference.value, known)
+    plain = letters.latin(reference.value)
+    near = nearest(plain or reference.value, known)
     hint = f"; did you mean '{near}'?" if near else _listed(known)
+    if plain in known:
+        hint = f": {letters.stranger(reference.value)}"
     binder.problems.add(
         "E601", reference.mark, f"there is no {_CALLED[table]} '{shorten(reference.value)}'{hint}", near
     )

@@ -31,7 +31,7 @@ def diagnose(error: yaml.MarkedYAMLError, lines: list[str], offset: int) -> Diag
     opened = _place(error.context_mark, offset) if error.context_mark else (line, col)
     text = lines[line - 1] if line <= len(lines) else ""
     problem, context = str(error.problem), str(error.context)
-    above = next((n for n in range(line - 1, 0, -1) if lines[n - 1].strip()), 0)
+    above = next((n for n in range(min(line - 1, len(lines)), 0, -1) if lines[n - 1].strip()), 0)
     if above and lines[above - 1].rstrip() == "...":
         return Diagnosis("E111", above, 1, "the line '...' ends the file, and more follows it")
     if "\t" in text[: len(text) - len(text.lstrip())]:

@@ -121,6 +121,38 @@ def test_what_is_no_point_of_time_is_refused(text: str, mend: str) -> None:
     assert raised.value.mend == mend
 
 
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [("1h..2h", "one length, such as 1h"), ("about 4h cv 1", "one length, such as 4h"), ("1h30", "1h 30m")],
+)
+def test_a_fixed_length_is_mended_by_a_fixed_one(text: str, mend: str) -> None:
+    with pytest.raises(UnreadableError) as raised:
+        length(text)
+    assert raised.value.mend == mend
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [("1h-3h", "1h..3h"), ("1h to 3h", "1h..3h"), ("about 4h", "about 4h cv 1"), ("about 4h cv -1", "about 4h cv 1")],
+)
+def test_a_random_length_is_mended_by_a_random_one(text: str, mend: str) -> None:
+    with pytest.raises(UnreadableError) as raised:
+        span(text)
+    assert raised.value.mend == mend
+
+
+def test_a_story_is_set_in_years_that_can_be_reckoned_with() -> None:
+    for text in ("9999-12-31 18:00 +05:00", "0001-01-01 00:00 +05:00"):
+        with pytest.raises(UnreadableError, match="outside the years"):
+            local(text)
+
+
+def test_a_date_with_the_day_first_is_mended() -> None:
+    with pytest.raises(UnreadableError) as raised:
+        local("02.03.2026 18:00")
+    assert raised.value.mend == "2026-03-02 18:00 +05:00"
+
+
 def test_a_zone_is_never_guessed() -> None:
     with pytest.raises(UnreadableError, match="no zone"):
         local("2026-03-02 19:00")

@@ -1,9 +1,12 @@
 """Files that crash, hang or deceive YAML loaders: each is refused with a place, quickly, and never with a traceback."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from exercise.scenario import slips, source
 from exercise.scenario.load import load
@@ -106,3 +109,20 @@ def test_a_hostile_condition_is_a_problem_and_nothing_else(text: str, tmp_path: 
     loaded = load(tmp_path)
     assert loaded.scenario is None
     assert {p.code[:2] for p in loaded.problems} <= {"E4", "E1", "E3"}
+
+
+SLIPS = st.sampled_from(
+    [":", "-", '"', "'", "{", "}", "[", "]", "\t", "\n", " ", "#", "&", "*", "|", ">", "\n  - ", "а", "\u00a0"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 2_000), SLIPS, st.integers(0, 6)), min_size=1, max_size=5))
+def test_whatever_is_mistyped_in_a_sound_scenario_is_told_or_plays(slips: list[tuple[int, str, int]]) -> None:
+    text = (Path(__file__).parent.parent / "problems" / "base.yaml").read_text(encoding="utf-8")
+    for at, sign, gone in slips:
+        text = text[:at] + sign + text[at + gone :]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "scenario.yaml").write_text(text, encoding="utf-8")
+        loaded = load(Path(folder))
+    assert loaded.scenario is not None or any(not problem.is_warning for problem in loaded.problems)
