@@ -16,7 +16,7 @@ import yaml
 from exercise.scenario.nodes import Broken, Mapping, Node, Scalar, Sequence
 from exercise.scenario.problems import Mark, Problems, shorten, visible
 from exercise.scenario.slips import LONGEST_LINE, find_slips
-from exercise.scenario.syntax import diagnose, quoted_brackets, quoted_line
+from exercise.scenario.syntax import diagnose, quoted_brackets, quoted_commas, quoted_line
 
 DEEPEST: Final = 64
 MOST_NODES: Final = 200_000
@@ -30,7 +30,9 @@ _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 _UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-_ODD_INDENT: Final = re.compile(r"^[ ]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
+_ODD_INDENT: Final = re.compile(
+    r"^[ ]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])[ \u00a0\u2000-\u200a\u202f\u205f\u3000]*", re.MULTILINE
+)
 _KEY_ALONE: Final = re.compile(r"\s*[\w-]+[ ]*:[ ]*(#.*)?")
 _KEY_HEAD: Final = re.compile(r"(?P<indent>[ ]*)[\w-]+[ ]*:(?:[ ]+(?P<value>\S.*))?[ ]*$")
 _CUT_OFF: Final = re.compile(r"[ \t]+#[^\n]*")
@@ -385,11 +387,12 @@ class _Builder:
         last, value = next(reversed(top.pairs.items()), ("", (key.mark, key)))
         if isinstance(value[1], Broken):
             return
+        line = self._problems.line(key.mark)
         self._tell(
             "E104",
             key.mark,
             f"inside {{ }} a comma begins a new key, and '{shorten(key.text)}' has no value",
-            quoted_brackets(self._problems.line(key.mark)),
+            quoted_brackets(line) or (quoted_commas(line, value[1].text) if isinstance(value[1], Scalar) else ""),
         )
         if isinstance(value[1], Scalar) and value[1].text.count("(") > value[1].text.count(")"):
             top.pairs[last] = (value[0], Broken(value[1].mark))

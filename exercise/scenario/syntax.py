@@ -65,6 +65,18 @@ def quoted_brackets(line: str) -> str:
     return mended if mended != line else ""
 
 
+def quoted_commas(line: str, text: str) -> str:
+    """Return *line* with the value in quotes that begins with *text* and goes on behind a comma inside ``{ }``.
+
+    ``""`` where what goes on may be a key without its value: it is a text only if it has several words.
+    """
+    rest = r"(?:,\s*[^,:{}\[\]\"']+)+(?=\s*(?:,\s*\w+:|\}))"
+    match = re.search(re.escape(text) + rest, line) if len(line) <= _LONGEST_LINE else None
+    if match is None or '"' in match.group() or " " not in match.group()[len(text) :].strip(", "):
+        return ""
+    return f'{line[: match.start()]}"{match.group()}"{line[match.end() :]}'
+
+
 def _value_of(line: str) -> re.Match[str] | None:
     """Return what stands before the value of *line*, and the value; very long lines are nobody's text."""
     return (_VALUE.match(line) or _ITEM.match(line)) if len(line) <= _LONGEST_LINE else None
