@@ -35,7 +35,10 @@ def open_home(tag: str, signs: SignSet | None = None) -> None:
     finally:
         for table in tables:
             table.release()
-    _say_how_to_come_back(tables)
+        _say_how_to_come_back(tables)
+    for table in tables:
+        if table.failure:
+            raise table.failure
     if code:
         raise SystemExit(code)
 

@@ -57,10 +57,10 @@ def seat(
     finally:
         for session in opened:
             session.release()
+            _say_what_is_kept(session, tag or session.language_of(""))
     for session in opened:
         if session.failure:
             raise session.failure
-        _say_what_is_kept(session, tag or session.language_of(""))
     if code:
         raise SystemExit(code)
 

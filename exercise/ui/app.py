@@ -15,6 +15,7 @@ from textual.binding import BindingType
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from exercise.model.language import LANGUAGES, Language, _noop, language
 from exercise.ui import keys
@@ -94,7 +95,7 @@ class ExerciseApp(App[int]):
         """The table that is opened behind the first frame."""
         self.typed = Typed()
         self.fault: Exception | None = None
-        """Why that table could not be opened."""
+        """Why that table could not be opened, or what went wrong inside the program; told by whoever runs this."""
         self.putting_up = asyncio.Lock()
         """Held while a screen is put in place of others."""
         self.settled: Callable[[], None] = lambda: None
@@ -401,6 +402,16 @@ class ExerciseApp(App[int]):
         """Leave once no screen is being put up: half of one cannot be taken down."""
         async with self.putting_up:
             self.exit(code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave because of what escaped, here or in a worker; whoever runs this tells of it."""
+        inner = error.error if isinstance(error, WorkerFailed) else error
+        self.fault = self.fault or (inner if isinstance(inner, Exception) else error)
+        super()._handle_exception(error)
+
+    def _print_error_renderables(self) -> None:
+        """Print nothing: the pages that Textual makes of errors show the values of variables, secrets of teams."""
+        self._exit_renderables.clear()
 
     def action_command_palette(self) -> None:
         """Show the command palette in the language of the screen."""

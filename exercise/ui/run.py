@@ -31,13 +31,13 @@ def run_opening(
     debriefing: Debriefing | None = None,
     settled: Callable[[], None] = lambda: None,
 ) -> int:
-    """Show a frame, open a table behind it and sit down at it; return the exit code, or raise what *opening* raised."""
+    """Show a frame, open a table behind it and sit down at it; return the exit code.
+
+    Raises what *opening* raised, and what went wrong inside the program.
+    """
     app = ExerciseApp(words, signs=signs, word=word)
     app.debriefing, app.opening, app.settled = debriefing, opening, settled
-    code = _run(app)
-    if app.fault is not None:
-        raise app.fault
-    return code
+    return _run(app)
 
 
 def run_home(
@@ -51,7 +51,10 @@ def run_home(
     debriefing: Debriefing | None = None,
     settled: Callable[[], None] = lambda: None,
 ) -> int:
-    """Show the home screen, look through *shelf* behind it, and go on from there; return the exit code."""
+    """Show the home screen, look through *shelf* behind it, and go on from there; return the exit code.
+
+    Raises what went wrong inside the program.
+    """
     app = ExerciseApp(words, signs=signs, word=word)
     app.debriefing, app.settled = debriefing, settled
     app.at_home(None, start, resume, shelf)
@@ -76,6 +79,8 @@ def _run(app: ExerciseApp) -> int:
         print(reason, file=sys.stderr)
         return 2
     code = run_heeding(_until_left(app))
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or code
 
 

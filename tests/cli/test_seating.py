@@ -14,6 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from exercise.cli import seating
+from exercise.cli.playing import Wish, begin_run
+from exercise.ui.opening import Opening
+
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals", allow_module_level=True)
 
@@ -163,3 +167,16 @@ def test_the_command_to_come_back_can_be_typed_as_it_is_said(call: Call, tmp_pat
     _, said = call("play", TINY, "--team", "north", "--run", path, word=b"DECIDE", keys=b"\x11")
     command = shlex.split(said.rpartition("Go on with: ")[2])
     assert command == ["exercise", "resume", path]
+
+
+def test_after_a_fault_of_the_screens_it_is_said_how_to_come_back(monkeypatch, capsys, tmp_path) -> None:
+    def faulty(opening: Opening, *_: object, **__: object) -> int:
+        opening.open()
+        raise RuntimeError("a fault inside")
+
+    monkeypatch.setattr(seating, "run_opening", faulty)
+    wish = Wish(teams=("north",), pin="", tag="en")
+    with pytest.raises(RuntimeError):
+        seating.seat("tiny", lambda: begin_run(TINY, wish, tmp_path / "own.run", None), "en")
+    assert "Nothing is lost. Go on with: exercise resume" in capsys.readouterr().out
+    assert not list(tmp_path.glob("own.run?*"))

@@ -6,10 +6,15 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
+from exercise.model.views import TeamView
 from exercise.ui.leaving import until_asked
+from tests.ui.fakes import HALL, VIEW, FakeSeat, FakeTable
+from tests.ui.sitting import standing_app
 
 pytestmark = pytest.mark.usefixtures("signals_heard")
 
@@ -54,3 +59,21 @@ async def test_who_gives_up_himself_is_not_taken_for_the_system():
 
     with pytest.raises(asyncio.CancelledError):
         await until_asked(doing())
+
+
+class FaultySeat(FakeSeat):
+    async def updates(self) -> AsyncIterator[TeamView]:
+        secret = "the courier is ours"
+        yield self.view
+        raise RuntimeError(f"a fault inside, {len(secret)}")
+
+
+async def test_what_escapes_in_a_worker_ends_the_screens_without_showing_what_a_team_holds(capsys):
+    app = standing_app()
+    app.sit(FakeTable(FaultySeat(VIEW), replace(HALL, next_team="kg"), people=("kg",)), resumed=False)
+    await app.run_async(headless=True)
+    said = "".join(capsys.readouterr())
+    assert "courier" not in said
+    assert "Traceback" not in said
+    assert isinstance(app.fault, RuntimeError)
+    assert app.return_code == 1

@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 
 from textual.geometry import Region
@@ -5,12 +6,13 @@ from textual.widget import Widget
 
 from exercise.model.decisions import Answer, Enquire, File, Refusal
 from exercise.ui.app import ExerciseApp
+from exercise.ui.desk import Desk
 from exercise.ui.screens.team import TeamScreen
 from exercise.ui.widgets.map import MapPanel
 from exercise.ui.widgets.seen import ClockBar
-from tests.ui.fakes import ANSWER, FORMS, INBOX, POINT, RUNNING, SEALED, STOPPED, VIEW, solo
+from tests.ui.fakes import ANSWER, FORMS, INBOX, POINT, RUNNING, SEALED, STOPPED, VIEW, FakeSeat, solo
 from tests.ui.screen import screen_text
-from tests.ui.sitting import at_table, press, settle
+from tests.ui.sitting import at_table, press, settle, standing_app
 
 
 def team(app: ExerciseApp) -> TeamScreen:
@@ -19,6 +21,31 @@ def team(app: ExerciseApp) -> TeamScreen:
 
 
 ALL_READ = replace(VIEW, inbox=tuple(replace(paper, opened=True) for paper in INBOX))
+
+
+async def test_a_view_that_comes_while_the_screen_is_taken_down_is_dropped():
+    async with at_table(solo()) as (app, _):
+        screen = team(app)
+        going = asyncio.ensure_future(_popped(app))
+        while not going.done():
+            screen.view = replace(VIEW, waits=f"{screen.view and screen.view.waits}.")
+            screen.left = "inbox" if screen.left == "do" else "do"
+            await asyncio.sleep(0)
+        assert not screen.is_whole
+
+
+async def _popped(app: ExerciseApp) -> None:
+    await app.pop_screen()
+
+
+async def test_a_screen_that_is_taken_down_at_once_mounts_nothing_more():
+    app = standing_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(3):
+            await app.push_screen(TeamScreen(FakeSeat(VIEW), app.look, Desk(), str))
+            await app.pop_screen()
+        await settle(pilot)
+        assert app.screen is app.screen_stack[0]
 
 
 async def test_six_keys_sign_a_decision():

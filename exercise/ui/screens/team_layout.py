@@ -92,6 +92,8 @@ class TeamLayout(Clocked, Screen[None]):
 
     async def _fill(self) -> None:
         """Mount the other panes."""
+        if not self.is_whole:
+            return
         look = self.look
         papers, doing, consult = (self.query_one(f"#{column}") for column in ("papers", "doing", "consult"))
         inbox = self._pane(panes.Inbox(look, id="inbox"), look.t("Inbox"), "b")
@@ -105,9 +107,14 @@ class TeamLayout(Clocked, Screen[None]):
         units = self._pane(panes.Units(look, id="units"), look.t("Units"), "u")
         intel = self._pane(panes.Intel(look, id="intel"), look.t("Intel"), "i")
         with self.app.batch_update():
-            await papers.mount(inbox, self._pane(self.reading, look.t("Reading")))
-            await doing.mount(agenda, self._pane(self.forming, ""), run, stop)
-            await consult.mount(requests, Vertical(units, intel, id="holdings"))
+            # All at once, and only then waited for: meanwhile the screen may be taken down.
+            mounting = (
+                papers.mount(inbox, self._pane(self.reading, look.t("Reading"))),
+                doing.mount(agenda, self._pane(self.forming, ""), run, stop),
+                consult.mount(requests, Vertical(units, intel, id="holdings")),
+            )
+            for mounted in mounting:
+                await mounted
         self.call_after_refresh(self._focus_front)
 
     def _pane(self, pane: Seen | SeenPick, title: str, key: str = "") -> Widget:
@@ -121,8 +128,12 @@ class TeamLayout(Clocked, Screen[None]):
         self.watch(self.deciding, "draft", self._keep_draft, init=False)
         self.watch(self.forming, "filling", self._keep_filling, init=False)
         self._mark_begun()
-        self.follow()
-        self._say_keys()
+        self.call_next(self.follow)  # once the screen is whole
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that is laid out first is there: not yet while it is mounted, nor when it is taken down."""
+        return self.is_mounted and self.is_attached and self.display
 
     @work(exclusive=True, group="seat")
     async def follow(self) -> None:
@@ -141,7 +152,7 @@ class TeamLayout(Clocked, Screen[None]):
 
     def watch_view(self, before: TeamView | None, view: TeamView | None) -> None:
         """Bring what does not read the view by itself up to date, and choose what is to be done now."""
-        if view is None or not self.is_mounted:
+        if view is None or not self.is_whole:
             return
         self.query_one(MapPanel).view = _without_repeated_note(view.map, self.look.t("Boundaries are illustrative."))
         self.hour.update(running.hour_text(view.clock))
@@ -233,6 +244,8 @@ class TeamLayout(Clocked, Screen[None]):
 
     def _arrange(self) -> None:
         """Set the classes by which the style sheet places the panes, say the keys, and put the focus in place."""
+        if not self.is_whole:
+            return
         self.update_classes(self._placing())  # all at once: each change of classes styles every widget
         self.query_one(panes.Tabs).shown = self.right
         self._say_keys()
@@ -255,23 +268,19 @@ class TeamLayout(Clocked, Screen[None]):
 
     def watch_left(self) -> None:
         """Place the panes anew."""
-        self._arrange_if_mounted()
+        self._arrange()
 
     def watch_right(self) -> None:
         """Place the panes anew."""
-        self._arrange_if_mounted()
+        self._arrange()
 
     def watch_doing(self) -> None:
         """Place the panes anew."""
-        self._arrange_if_mounted()
+        self._arrange()
 
     def watch_front(self) -> None:
         """Place the panes anew."""
-        self._arrange_if_mounted()
-
-    def _arrange_if_mounted(self) -> None:
-        if self.is_mounted:
-            self._arrange()
+        self._arrange()
 
     def _focus_front(self) -> None:
         """Give the focus to the pane in front, unless the reader moved it by Tab to another one that is shown."""
@@ -293,6 +302,8 @@ class TeamLayout(Clocked, Screen[None]):
         return self.doing
 
     def _say_keys(self) -> None:
+        if not self.is_whole:
+            return
         t = self.look.t
         first: dict[str, tuple[tuple[str, str], ...]] = {
             "decide": (*self._deciding_keys(), ("Enter", t("next")), ("Esc", t("back")), ("F2", t("own words"))),
