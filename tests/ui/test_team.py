@@ -5,6 +5,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from exercise.model.decisions import Answer, Enquire, File, Refusal
+from exercise.model.views import FeedView
 from exercise.ui.app import ExerciseApp
 from exercise.ui.desk import Desk
 from exercise.ui.screens.team import TeamScreen
@@ -236,6 +237,44 @@ async def test_the_stop_card_opens_what_came_and_is_then_put_away():
         await press(pilot, "escape", "escape")
         assert team(app).doing == "decide"
     assert table.fake.papers == ["m4"]
+
+
+async def test_the_stop_card_stays_while_the_clock_creeps_on():
+    table = solo(STOPPED)
+    async with at_table(table) as (app, pilot):
+        table.fake.push(replace(STOPPED, clock=replace(STOPPED.clock, minute=164, text="Mon 2 Mar 10:44")))
+        await settle(pilot)
+        assert "THIS CONCERNS YOU" in screen_text(app)
+        await press(pilot, "enter")
+        assert "The parcel is booked on the van of 15:00 to Bishkek" in screen_text(app)
+
+
+FLASH = FeedView(150, "10:30", "bad", "The courier was shot at.", "flash", "m5")
+
+
+async def test_a_flash_stops_a_team_that_is_deciding():
+    table = solo(ALL_READ)
+    async with at_table(table) as (app, pilot):
+        table.fake.push(replace(ALL_READ, feed=(*ALL_READ.feed, FLASH)))
+        await settle(pilot)
+        assert "FLASH: THIS CONCERNS YOU" in screen_text(app)
+        assert "The courier was shot at." in screen_text(app)
+
+
+def test_what_was_urgent_while_the_team_was_away_is_named_when_it_comes_back():
+    desk, later = Desk(), FeedView(170, "10:50", "wait", "A new question.", "priority")
+    desk.leave(VIEW)
+    back = replace(VIEW, clock=replace(VIEW.clock, minute=170), feed=(*VIEW.feed, FLASH, later))
+    assert desk.came(back) == (FLASH, later)
+    desk.look(back)
+    assert desk.came(back) == ()
+
+
+def test_after_a_stop_of_the_program_a_flash_that_nobody_opened_is_named():
+    unread = replace(INBOX[-1], key="m5", precedence="flash")
+    view = replace(VIEW, inbox=(*INBOX, unread), feed=(*VIEW.feed, FLASH))
+    assert Desk().came(view) == (FLASH,)
+    assert Desk().came(VIEW) == ()
 
 
 async def test_the_map_gets_what_the_team_may_know():

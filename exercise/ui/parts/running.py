@@ -58,30 +58,30 @@ def _entry(entry: FeedView, look: Look, waits: bool) -> Row:
     return row((flat(entry.text), "strong" if urgent else "own"), lead=lead, item=entry.key)
 
 
-def concerns(view: TeamView) -> tuple[FeedView, ...]:
-    """Return what came at the minute at which time stopped and concerns this team."""
-    if view.clock.state == "runs" or view.clock.minute == 0:
-        return ()
-    return tuple(entry for entry in view.feed if entry.minute == view.clock.minute and entry.precedence != "routine")
-
-
 def stop_rows(view: TeamView, came: Sequence[FeedView], look: Look) -> Iterator[Row]:
     """Return the card: what came, with its cause where the team would know it, and what Enter does."""
     flash = any(entry.precedence == "flash" for entry in came)
     title, ink = (look.t("FLASH: THIS CONCERNS YOU"), "flash") if flash else (look.t("THIS CONCERNS YOU"), "wait")
-    yield row((title, ink), lead=(f" {look.signs.wait} ", ink), tail=(hour_text(view.clock), "strong"))
+    yield row((title, ink), lead=(f" {look.signs.wait} ", ink), tail=(_when(came, view), "strong"))
     papers = {paper.key: paper for paper in view.inbox}
+    several = len({entry.clock for entry in came}) > 1
     for entry in came:
         yield BLANK
-        yield from _came(entry, papers.get(entry.key), look)
+        yield from _came(entry, papers.get(entry.key), look, dated=several)
     yield BLANK
     first = next((papers[entry.key] for entry in came if entry.key in papers and not papers[entry.key].opened), None)
     what = look.t("opens it (time stands)") if first is not None else look.t("go on to what is asked (time stands)")
     yield row((look.t("Enter"), "key"), f"  {what}", lead=" ")
 
 
-def _came(entry: FeedView, paper: MessageView | None, look: Look) -> Iterator[Row]:
-    yield row((flat(entry.text), "strong"), lead=" ")
+def _when(came: Sequence[FeedView], view: TeamView) -> str:
+    """Return the time of day at which the last of it came."""
+    return came[-1].clock.rsplit(" ", 1)[-1] if came else hour_text(view.clock)
+
+
+def _came(entry: FeedView, paper: MessageView | None, look: Look, *, dated: bool) -> Iterator[Row]:
+    time = (entry.clock.rsplit(" ", 1)[-1] + "  ", "faint") if dated else ""
+    yield row(time, (flat(entry.text), "strong"), lead=" ")
     if paper is None:
         return
     if flat(paper.subject) not in flat(entry.text):

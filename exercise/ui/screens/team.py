@@ -230,7 +230,7 @@ class TeamScreen(TeamLayout):
 
     def _put_away(self, view: TeamView, doing: Doing | None = None) -> None:
         """Put the stop card away and go on to *doing*, or to what is asked."""
-        self.desk.acknowledged = view.clock.minute
+        self.desk.look(view)
         self.doing = doing or self._due(view)
         self._arrange()
 

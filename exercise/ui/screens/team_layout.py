@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -19,7 +19,7 @@ from exercise.model.decisions import Refusal
 from exercise.model.geography import MapView, load_borders
 from exercise.model.seat import Seat
 from exercise.model.table import HallView
-from exercise.model.views import TeamView
+from exercise.model.views import FeedView, TeamView
 from exercise.ui.deciding import Draft, begin
 from exercise.ui.desk import Desk
 from exercise.ui.forms import Filling
@@ -102,7 +102,7 @@ class TeamLayout(Clocked, Screen[None]):
         feed = panes.Feed(look, id="feed").data_bind(TeamLayout.view)
         run = Vertical(Horizontal(self.hour, day, id="run-clock"), feed, id="run")
         run.border_title = say(look.t("Time"))
-        stop = self._pane(panes.StopCard(look, id="stop"), look.t("STOP"))
+        stop = self._pane(panes.StopCard(look, self.desk.came, id="stop"), look.t("STOP"))
         requests = self._pane(panes.Requests(look, id="requests"), look.t("Requests"), "r")
         units = self._pane(panes.Units(look, id="units"), look.t("Units"), "u")
         intel = self._pane(panes.Intel(look, id="intel"), look.t("Intel"), "i")
@@ -173,6 +173,8 @@ class TeamLayout(Clocked, Screen[None]):
         open_now = {point.id for point in view.points if not point.sealed}
         gone = self.doing == "decide" and (self.deciding.draft is None or self.deciding.draft.point.id not in open_now)
         gone = gone or (self.doing == "form" and self.forming.filling is None)
+        gone = gone or (self.doing == "run" and view.clock.state != "runs" and not self._stopped(view))
+        gone = gone or _flashes(self.desk.came(view)) > _flashes(self.desk.came(before))
         return gone or (view.end is not None and before.end is None)
 
     def _due(self, view: TeamView) -> Doing:
@@ -182,7 +184,7 @@ class TeamLayout(Clocked, Screen[None]):
         return "decide" if self._take_point(view) else "agenda"
 
     def _stopped(self, view: TeamView) -> bool:
-        return bool(running.concerns(view)) and self.desk.acknowledged != view.clock.minute
+        return bool(self.desk.came(view))
 
     def _take_point(self, view: TeamView, step: int = 0) -> bool:
         """Put an open point into the panel: the one there, the next by *step*, else the first asked; tell if any."""
@@ -345,6 +347,10 @@ class TeamLayout(Clocked, Screen[None]):
         if filling is not None and filling.current is not None and filling.current.kind == "one":
             return (("1-9", t("mark, go on")), (t("Space"), t("mark, stay")))
         return (("1-9", t("mark")),)
+
+
+def _flashes(came: Sequence[FeedView]) -> int:
+    return sum(entry.precedence == "flash" for entry in came)
 
 
 def _without_repeated_note(map_view: MapView | None, legend: str) -> MapView | None:

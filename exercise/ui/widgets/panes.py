@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -174,9 +174,13 @@ class StopCard(Seen, can_focus=True):
             super().__init__()
             self.key = key
 
-    def came(self) -> tuple[FeedView, ...]:
-        """Return what came."""
-        return running.concerns(self.view) if self.view is not None else ()
+    def __init__(self, look: Look, came: Callable[[TeamView], Sequence[FeedView]], *, id: str | None = None) -> None:
+        super().__init__(look, id=id)
+        self.came_since = came
+
+    def came(self) -> Sequence[FeedView]:
+        """Return what is urgent and came since the team last looked."""
+        return self.came_since(self.view) if self.view is not None else ()
 
     def rows_of(self, view: TeamView, width: int, height: int) -> Iterable[Row]:
         """Return the card."""
