@@ -13,10 +13,13 @@ Field = Literal["vote", "option", "why", "law", "sure", "sign"]
 FIELDS: Final[tuple[Field, ...]] = ("option", "why", "law", "sure", "sign")
 OWN_WORDS: Final = "own_words"
 MOST_REASONS: Final = 2
-Written = Literal["words", "dissent", "reason"]
-"""A text of an answer: the reason in own words, the view of the minority, what those read who are refused."""
-Lack = Literal["option", "why", "law", "sure", "words", "signatures", "role"]
-"""What an answer still lacks; ``words``: own words demanded or announced; ``signatures``: of every role; ``role``: one
+Written = Literal["words", "instead", "dissent", "reason"]
+"""A text of an answer: the reason in own words, what is done instead of every option, the view of the minority, what
+those read who are refused.
+"""
+Lack = Literal["option", "instead", "why", "law", "sure", "words", "signatures", "role"]
+"""What an answer still lacks; ``instead``: what something else is; ``words``: own words demanded or announced;
+``signatures``: of every role; ``role``: one
 that is free to sign.
 """
 
@@ -38,6 +41,8 @@ class Draft:
     """Votes cast in silence, in their order."""
     signed: tuple[str, ...] = ()
     """Roles that have signed, where several must."""
+    instead: str = ""
+    """What is done instead of every option."""
     dissent: str = ""
     reason: str = ""
     """Why a request is refused, for those who asked."""
@@ -99,6 +104,12 @@ class Draft:
         return tuple(by_id[option] for option in self.options if option in by_id)
 
     @property
+    def acts(self) -> str:
+        """What is signed: the options in their words, and what is done instead of all of them."""
+        labels = "; ".join(option.label for option in self.taken)
+        return f"{labels}: «{self.said}»" if self.differs else labels
+
+    @property
     def takes(self) -> int:
         """Story time of all options marked, in minutes."""
         return sum(option.takes for option in self.taken)
@@ -110,8 +121,13 @@ class Draft:
 
     @property
     def wants_words(self) -> bool:
-        """Whether own words are demanded: by the point, by a reason ticked, or to say what *something else* is."""
-        return self.point.argue or OWN_WORDS in self.why or SOMETHING_ELSE in self.options
+        """Whether own words are demanded: by the point, or by a reason ticked."""
+        return self.point.argue or OWN_WORDS in self.why
+
+    @property
+    def differs(self) -> bool:
+        """Whether something else is done than any option says."""
+        return SOMETHING_ELSE in self.options
 
     @property
     def refuses(self) -> bool:
@@ -126,12 +142,13 @@ class Draft:
     @property
     def said(self) -> str:
         """What goes with the options: what is done instead, or why a request is refused."""
-        return (self.words if SOMETHING_ELSE in self.options else self.reason if self.refuses else "").strip()
+        return (self.instead if self.differs else self.reason if self.refuses else "").strip()
 
     def lacks(self) -> Lack | None:
         """Return the first thing that is missing, ``None`` when the answer can be signed."""
         missing: tuple[tuple[Lack, bool], ...] = (
             ("option", not self.options),
+            ("instead", self.differs and not self.instead.strip()),
             ("why", not self.why),
             ("law", not self.law and bool(self.point.law)),
             ("sure", not self.sure),
@@ -211,13 +228,16 @@ class Draft:
 
     def text(self, written: Written) -> str:
         """Return one of the texts."""
-        return {"words": self.words, "dissent": self.dissent, "reason": self.reason}[written]
+        texts = {"words": self.words, "instead": self.instead, "dissent": self.dissent, "reason": self.reason}
+        return texts[written]
 
     def write(self, written: Written, text: str) -> Draft:
         """Put one of the texts in."""
         match written:
             case "words":
                 return replace(self, words=text)
+            case "instead":
+                return replace(self, instead=text)
             case "dissent":
                 return replace(self, dissent=text)
             case _:

@@ -32,9 +32,8 @@ class Dialogue:
         self._check_signer(draft)
         draft = await self._vote(draft)
         draft = await self._reasons(await self._law_and_sure(draft))
-        text = await self._said(draft)
-        draft = await self._signer(draft)
-        return replace(await self._sign(draft, view), text=text), draft.signer
+        draft = await self._signer(await self._said(draft))
+        return await self._sign(draft, view), draft.signer
 
     def _check_signer(self, draft: Draft) -> None:
         if draft.busy_until(draft.signer):
@@ -46,14 +45,13 @@ class Dialogue:
             )
             raise Back
 
-    async def _said(self, draft: Draft) -> str:
+    async def _said(self, draft: Draft) -> Draft:
         """Ask for the answer itself where it is one of the team's own, and why a request is refused."""
         if draft.refuses:
-            return await self._console.answer(self._t("why, for those who asked; or Enter"))
-        text = ""
-        while SOMETHING_ELSE in draft.options and not text:
-            text = await self._console.answer(self._t("what you do instead"))
-        return text
+            return replace(draft, reason=await self._console.answer(self._t("why, for those who asked; or Enter")))
+        while draft.differs and not draft.said:
+            draft = replace(draft, instead=await self._console.answer(self._t("what you do instead")))
+        return draft
 
     def problem(self, point: PointView, numbers: Sequence[int]) -> str:
         """Return why these options cannot be taken together, ``""`` where they can."""
@@ -92,7 +90,7 @@ class Dialogue:
     async def _sign(self, draft: Draft, view: TeamView) -> Answer:
         """Restate what will be done and what it costs; return the answer once it is signed."""
         console, t = self._console, self._t
-        console.say(t("You sign: {options}", options="; ".join(option.label for option in draft.taken)))
+        console.say(t("You sign: {options}", options=draft.acts))
         if draft.takes:
             console.say(t("It costs {length} of story.", length=self._speaker.length(draft.takes)))
         for option in draft.taken:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from textual.geometry import Region
 from textual.widget import Widget
 
-from exercise.model.decisions import Answer, Enquire, File, Refusal
-from exercise.model.views import FeedView
+from exercise.model.decisions import SOMETHING_ELSE, Answer, Enquire, File, Refusal
+from exercise.model.views import FeedView, OptionView
 from exercise.ui.app import ExerciseApp
 from exercise.ui.desk import Desk
 from exercise.ui.screens.team import TeamScreen
@@ -112,6 +112,32 @@ async def test_own_words_are_kept_as_they_are_typed_and_go_with_the_answer():
     answer = table.fake.acts[0][0]
     assert isinstance(answer, Answer)
     assert (answer.why, answer.why_text) == (("own_words",), "nom")
+
+
+ELSE = OptionView(SOMETHING_ELSE, "Something else", "", 0, True, "", "")
+
+
+async def test_what_is_done_instead_is_written_at_once_and_restated_before_it_is_signed():
+    point = replace(POINT, options=(*POINT.options[:2], ELSE))
+    table = solo(replace(ALL_READ, points=(point,)))
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "3", "p", "a", "y", "escape")
+        assert "«pay»" in screen_text(app)
+        await press(pilot, "enter", "1", "2", "3")
+        assert "You sign: Something else: «pay»" in screen_text(app)
+        assert table.paused == []
+        await press(pilot, "enter")
+    assert table.fake.acts == [(Answer("ask", (SOMETHING_ELSE,), ("evidence",), "", ("bilateral",), 3, "pay"), "head")]
+
+
+async def test_what_is_done_instead_must_be_written():
+    point = replace(POINT, options=(*POINT.options[:2], ELSE))
+    table = solo(replace(ALL_READ, points=(point,)))
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "3", "escape", "enter", "1", "2", "3")
+        assert "What you do instead is not written yet" in screen_text(app)
+        await press(pilot, "enter", "p", "escape", "enter")
+    assert [act.text for act, _ in table.fake.acts if isinstance(act, Answer)] == ["p"]
 
 
 async def test_a_kept_draft_is_there_again():

@@ -9,7 +9,7 @@ from typing import ParamSpec, cast
 
 from textual.content import Content
 
-from exercise.model.decisions import NOT_SURE
+from exercise.model.decisions import NOT_SURE, SOMETHING_ELSE
 from exercise.model.plain import plain
 from exercise.model.views import LawView, OptionView, PointView
 from exercise.ui.deciding import Draft, Field, Written
@@ -64,6 +64,7 @@ def text_title(written: Written, what: str, look: Look) -> str:
     """Return what stands over the sheet on which a text of the answer to *what* is written."""
     return {
         "words": look.t("Own words: {what}", what=what),
+        "instead": look.t("What you do instead: {what}", what=what),
         "dissent": look.t("Dissent: {what}", what=what),
         "reason": look.t("To those who asked: {what}", what=what),
     }[written]
@@ -106,6 +107,8 @@ def deciding_rows(
     for number, option in enumerate(draft.point.options):
         if not folded or option.id in draft.options:
             yield from _option(option, _standing(draft, number, roomy), look, focused)
+        if option.id == SOMETHING_ELSE and draft.differs:
+            yield from _instead(draft, look)
         if roomy:
             yield BLANK
     if draft.options and not folded and any(option.takes for option in draft.point.options):
@@ -115,6 +118,13 @@ def deciding_rows(
     yield from _sign(draft, look, unopened, sealed_rounds)
     if refusal:
         yield row((flat(refusal), "strong"), lead=(f" {look.signs.bad} ", "bad"))
+
+
+def _instead(draft: Draft, look: Look) -> Iterator[Row]:
+    """Return what is done instead, and the key that changes it where the option is being chosen."""
+    key: tuple[Part, ...] = (("F2", "key"), " " + look.t("writes it")) if draft.field == "option" else ()
+    words = (f"«{flat(draft.instead)}»", "strong") if draft.instead.strip() else ("…", "wait")
+    yield row(words, lead=_indent(), tail=say(*key))
 
 
 def _together(draft: Draft, look: Look, roomy: bool) -> Iterator[Row]:
@@ -321,7 +331,7 @@ def _sign(draft: Draft, look: Look, unopened: int, sealed_rounds: bool) -> Itera
 
 
 def _restated(draft: Draft, look: Look, sealed_rounds: bool) -> Iterator[Row]:
-    acts = "; ".join(flat(option.label) for option in draft.taken)
+    acts = flat(draft.acts)
     timed = any(option.takes for option in draft.point.options)
     takes = (
         look.t("It takes {length} of story", length=look.length(draft.takes))
@@ -354,6 +364,7 @@ def _restated(draft: Draft, look: Look, sealed_rounds: bool) -> Iterator[Row]:
 def _lacking(lack: str, look: Look) -> Iterator[Row]:
     text = {
         "option": look.t("No option is marked yet."),
+        "instead": look.t("What you do instead is not written yet: Enter writes it."),
         "why": look.t("The reason is missing."),
         "law": look.t("The legal basis is missing (not sure is an answer)."),
         "sure": look.t("How sure you are is missing."),

@@ -330,7 +330,8 @@ class TeamScreen(TeamLayout):
         key = f"{'point' if written == 'words' else written}:{id}"
         what = flat(event.draft.point.title) or flat(event.draft.point.question)
         title = text_title(written, what, self.look)
-        editor = Words(self.look, title, event.draft.text(written), lambda typed: self.seat.draft(key, typed))
+        before = event.draft.text(written) or await self.seat.draft(key)
+        editor = Words(self.look, title, before, lambda typed: self.seat.draft(key, typed))
         text = await self.app.push_screen_wait(editor)
         draft = self.deciding.draft
         if written == "words":

@@ -154,9 +154,16 @@ class DecidingPanel(Seen, can_focus=True):
         choices = self.draft.choices()
         own = self.draft.field == "why" and digit <= len(choices) and choices[digit - 1] == OWN_WORDS
         was_marked = own and OWN_WORDS in self.draft.why
-        self.draft = self.draft.pick(digit - 1)
+        self._take(self.draft.pick(digit - 1))
         if own and not was_marked:
             self.action_write()
+
+    def _take(self, draft: Draft) -> None:
+        """Go on with the answer as it is now; what is done instead of every option is written at once."""
+        differs = draft.differs and self.draft is not None and not self.draft.differs
+        self.draft = draft
+        if differs:
+            self.post_message(self.Write(draft, "instead"))
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -166,7 +173,7 @@ class DecidingPanel(Seen, can_focus=True):
     def action_mark(self) -> None:
         """Mark the choice under the cursor and stay."""
         if self.draft is not None:
-            self.draft = self.draft.mark()
+            self._take(self.draft.mark())
 
     def action_back(self) -> None:
         """Go one field back; from the first, leave."""
@@ -181,9 +188,10 @@ class DecidingPanel(Seen, can_focus=True):
         self.post_message(self.Other(step))
 
     def action_write(self) -> None:
-        """Write the reason in own words."""
+        """Write the reason in own words, or what is done instead while the option is chosen."""
         if self.draft is not None:
-            self.post_message(self.Write(self.draft))
+            instead = self.draft.field == "option" and self.draft.differs
+            self.post_message(self.Write(self.draft, "instead" if instead else "words"))
 
     def take_text(self, written: Written, text: str) -> None:
         """Put one of its texts into the answer."""
@@ -201,18 +209,24 @@ class DecidingPanel(Seen, can_focus=True):
         if draft is None:
             return
         if draft.field != "sign":
-            self.draft = draft.enter()
+            self._take(draft.enter())
             return
-        lack = draft.lacks()
-        if lack == "words":
-            self.action_write()
-        elif lack == "signatures":
-            self.draft = draft.mark()
-        elif lack is not None and lack != "role":
-            self.draft = draft.at(lack)
-        elif lack is None and self.view is not None and unopened(self.view) and not draft.warned:
+        match draft.lacks():
+            case "words" | "instead" as text:
+                self.post_message(self.Write(draft, text))
+            case "signatures":
+                self.draft = draft.mark()
+            case "role":
+                return
+            case None:
+                self._sign(draft)
+            case lack:
+                self.draft = draft.at(lack)
+
+    def _sign(self, draft: Draft) -> None:
+        if self.view is not None and unopened(self.view) and not draft.warned:
             self.draft = replace(draft, warned=True)
-        elif lack is None:
+        else:
             self.post_message(self.Signed(draft.answer(), draft.signer))
 
     def on_click(self, event: events.Click) -> None:
@@ -223,6 +237,6 @@ class DecidingPanel(Seen, can_focus=True):
         if kind == "field":
             self.draft = self.draft.at(next(field for field in FIELDS if field == id))
         elif kind == "option":
-            self.draft = self.draft.at("option").pick(self.draft.choices("option").index(id))
+            self._take(self.draft.at("option").pick(self.draft.choices("option").index(id)))
         else:
-            self.draft = self.draft.pick(int(id))
+            self._take(self.draft.pick(int(id)))
