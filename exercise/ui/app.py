@@ -309,11 +309,12 @@ class ExerciseApp(App[int]):
         return action in ("quit", "suspend_process") or not isinstance(self.screen, TooSmall)
 
     def action_help(self) -> None:
-        """Show the help."""
-        from exercise.ui.screens.help import Help
+        """Show the help on the screen in front, in its language."""
+        from exercise.ui.commands import look_of
+        from exercise.ui.screens.help import Help, help_on
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.look, home=self.home is not None and self.home.screen is not None))
+            self.push_screen(help_on(self.screen, look_of(self.screen, self.look)))
 
     def action_other_theme(self) -> None:
         """Take the next theme."""

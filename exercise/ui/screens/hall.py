@@ -90,6 +90,7 @@ def staff_bindings(screen: str) -> list[Binding]:
 class HallScreen(Clocked, Screen[None]):
     """Safe on a projector: only what every team holds."""
 
+    HELP: ClassVar = "hall"
     BINDINGS: ClassVar[list[BindingType]] = [
         *staff_bindings("hall"),
         keys.bind("space", "app.hurry", _noop("Hurry"), _noop("To the stop at once"), "hall.hurry"),
@@ -116,6 +117,7 @@ class HallScreen(Clocked, Screen[None]):
 class CurtainScreen(Clocked, Screen[None]):
     """Between teams: two Enters open, so that a hand resting on the key opens nothing."""
 
+    HELP: ClassVar = "hall"
     BINDINGS: ClassVar[list[BindingType]] = [
         *staff_bindings("curtain"),
         keys.bind(

@@ -160,6 +160,7 @@ class HomeKeys(Sheet):
 class HomeScreen(Screen[None]):
     """Three questions on the left, the scenario on the right."""
 
+    HELP: ClassVar = "home"
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.bind("1", "area('runs')", _noop("Continue"), _noop("Runs on this disk"), "home.runs"),
         keys.bind("2", "area('scenarios')", _noop("New"), _noop("Scenarios"), "home.scenarios"),

@@ -25,6 +25,7 @@ from exercise.ui.widgets.sheet import Pick
 class TeamScreen(TeamLayout):
     """One seat of a team."""
 
+    HELP: ClassVar = "team"
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.bind("d", "left('do')", _noop("To do"), _noop("Decisions, acts, carry on"), "team.do"),
         keys.bind("b", "left('inbox')", _noop("Inbox"), _noop("The papers of this team"), "team.inbox"),
