@@ -15,7 +15,7 @@ from typing import Final, Literal
 from exercise.analysis.evaluation import Verdict, holds, rate
 from exercise.analysis.history import History, UnknownFactError
 from exercise.analysis.rules import by_fact
-from exercise.analysis.timeline import ending
+from exercise.analysis.timeline import Ending, ending
 from exercise.analysis.tracing import Trace
 from exercise.model import happenings as h
 from exercise.model.base import Minute
@@ -88,8 +88,12 @@ class Consequences:
         self._places = {id(one): place for place, one in enumerate(record.happenings)}
 
     @cached_property
+    def _ended(self) -> Ending:
+        return ending(self.record)
+
+    @property
     def _end(self) -> Minute:
-        return ending(self.record).minute
+        return self._ended.minute
 
     @cached_property
     def _history(self) -> History:
@@ -170,9 +174,9 @@ class Consequences:
     # --- the end ----------------------------------------------------------------------------------
 
     def _ending(self, changed: set[str], history: History) -> Iterator[Consequence]:
-        judged = ending(self.record).outcome
+        judged = self._ended.outcome
         read = frozenset().union(*(facts_read(one.when) for one in self.scenario.outcomes.values()))
-        if judged not in self.scenario.outcomes or not changed & read:
+        if not self._ended.whole or judged not in self.scenario.outcomes or not changed & read:
             return
         try:
             real, other = (self._outcome(one) for one in (self._history, history))
@@ -191,6 +195,7 @@ class Consequences:
                 criteria = (task.applies_when, task.performed, task.some, task.major)
                 if not any(changed & facts_read(one) for one in criteria if one is not None):
                     continue
-                real, other = (rate(name, key, task, one).verdict for one in (self._history, history))
+                real = rate(name, key, task, self._history, whole=self._ended.whole).verdict
+                other = rate(name, key, task, history).verdict
                 if real != other and real in _MARKS:
                     yield Consequence(self._end, "task", objective=name, task=key, verdict=real, without=other)

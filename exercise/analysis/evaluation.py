@@ -31,8 +31,10 @@ from exercise.model.scenario import Rating, Scenario, Task
 
 NEVER: Final = inf
 
-Verdict = Rating | Literal["not_applicable", "not_measured"]
-"""``not_measured``: its criteria read something that this version does not know."""
+Verdict = Rating | Literal["not_applicable", "not_measured", "not_tested"]
+"""``not_measured``: its criteria read something that this version does not know. ``not_tested``: the run was stopped
+before its story was over, and until then it was not performed, or nothing had been asked of it.
+"""
 _TEMPORAL: Final = (FirstTrue, Before, Within, Spread)
 
 
@@ -55,21 +57,30 @@ class Rated:
     evidence: tuple[Evidence, ...]
 
 
-def rate_all(scenario: Scenario, history: History) -> tuple[Rated, ...]:
-    """Return every critical task of *scenario* rated, in the author's order."""
+def rate_all(scenario: Scenario, history: History, *, whole: bool = True) -> tuple[Rated, ...]:
+    """Return every critical task of *scenario* rated, in the author's order; *whole*: the story is over."""
     return tuple(
-        rate(name, task_name, task, history)
+        rate(name, task_name, task, history, whole=whole)
         for name, objective in scenario.objectives.items()
         for task_name, task in objective.tasks.items()
     )
 
 
-def rate(objective: str, name: str, task: Task, history: History) -> Rated:
-    """Return one task rated."""
+def rate(objective: str, name: str, task: Task, history: History, *, whole: bool = True) -> Rated:
+    """Return one task rated; where the story is not over (*whole*), what nobody did yet is not tested."""
     try:
-        return Rated(objective, name, _verdict(task, history), tuple(_evidence(task, history)))
+        verdict, evidence = _verdict(task, history), tuple(_evidence(task, history))
     except UnknownFactError:
         return Rated(objective, name, "not_measured", ())
+    tested = whole or _is_tested(task, verdict, history)
+    return Rated(objective, name, verdict if tested else "not_tested", evidence)
+
+
+def _is_tested(task: Task, verdict: Verdict, history: History) -> bool:
+    """Tell whether a story that was stopped shows *verdict*: not one that holds before anything has come about."""
+    if verdict == "U":
+        return False
+    return task.applies_when is not None or verdict != _verdict(task, history.unplayed())
 
 
 def _verdict(task: Task, history: History) -> Verdict:

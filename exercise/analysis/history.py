@@ -101,7 +101,7 @@ class History:
     def _series(self, name: str, left_out: Collection[int] = ()) -> Series:
         changes = self._changes.get(name, [])
         kept = ((minute, value) for place, minute, value in changes if place not in left_out)
-        return series_of(kept, self._starts.get(name, _nothing(changes)))
+        return series_of(kept, self._start(name))
 
     def without(self, left_out: Collection[int]) -> History:
         """Return the same history without some changes, given by their places among the happenings.
@@ -112,6 +112,16 @@ class History:
         touched = {name for name, changes in self._changes.items() if any(place in left_out for place, *_ in changes)}
         other._facts = {**self._facts, **{name: self._series(name, left_out) for name in touched}}
         return other
+
+    def unplayed(self) -> History:
+        """Return the history of the same story in which nothing has come about."""
+        other = copy(self)
+        other.end, other._changes = 0, {}
+        other._facts = {name: constant(self._start(name)) for name in self._facts}
+        return other
+
+    def _start(self, name: str) -> Value:
+        return self._starts.get(name, _nothing(self._changes.get(name, [])))
 
     def fact(self, name: str) -> Series:
         """Return a fact over time. Raises :class:`UnknownFactError`."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from exercise.model import happenings as h
 from exercise.model.base import Minute
+from exercise.model.decisions import StaffEnd
+from exercise.model.records import from_record
 from exercise.play.record import Record
 
 
@@ -22,20 +24,44 @@ class StageSpan:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How the run ended: the outcome and why it stopped; both ``""`` for a run that was broken off."""
+    """How the run ended: the outcome and why it stopped; both ``""`` for a run that was broken off.
+
+    The outcome alone is ``""`` where the facilitator ended the run before an ending had come about.
+    """
 
     outcome: str
     reason: str
     minute: Minute
+    because: str = ""
+    """What the facilitator wrote when he ended it."""
+
+    @property
+    def by_facilitator(self) -> bool:
+        """Whether the facilitator ended the run."""
+        return self.reason == h.BY_FACILITATOR
+
+    @property
+    def whole(self) -> bool:
+        """Whether the story was played to its end: only then has what was not done been left undone."""
+        return bool(self.reason) and not self.by_facilitator
 
 
 def ending(record: Record) -> Ending:
     """Return the end of the run: the last story minute where it was broken off."""
     ended = next((one for one in reversed(record.happenings) if isinstance(one, h.ExerciseEnded)), None)
     if ended is not None:
-        return Ending(ended.outcome, ended.reason, ended.minute)
+        return Ending(ended.outcome, ended.reason, ended.minute, _because(record) if _by_hand(ended) else "")
     last = max((row.minute for row in record.rows), default=0)
     return Ending("", "", max(last, max((one.minute for one in record.happenings), default=0)))
+
+
+def _by_hand(ended: h.ExerciseEnded) -> bool:
+    return ended.reason == h.BY_FACILITATOR
+
+
+def _because(record: Record) -> str:
+    acts = (from_record(said).act for row in record.rows for said in row.data.get("decisions", ()))
+    return next((act.reason for act in acts if isinstance(act, StaffEnd)), "")
 
 
 def stages(happenings: Iterable[h.Happening], first: str, end: Minute) -> tuple[StageSpan, ...]:

@@ -18,6 +18,7 @@ from exercise.model.language import LANGUAGES, Language, language
 from exercise.model.plain import plain
 from exercise.model.scenario import Scenario
 from exercise.model.table import Table
+from exercise.play.endings import end_view
 from exercise.play.record import Pace, Setup, read_rows, scenario_of
 from exercise.play.wording import refusal_text
 from exercise.scenario.cache import load_kept
@@ -218,7 +219,7 @@ def play_alone(session: Session, tag: str) -> None:
     conduct = session.conduct
     ended = conduct.engine.happenings[-1]
     if isinstance(ended, ExerciseEnded):
-        print(conduct.scenario.outcomes[ended.outcome].title.in_(tag))
+        print(end_view(ended, conduct.scenario, tag).title)
     print(words.clock(conduct.scenario.clock.starts, conduct.engine.now))
     print(words.t("digest {digest}", digest=conduct.engine.digest()))
     print(words.t("The run is kept in {path}.", path=session.run))

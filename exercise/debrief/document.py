@@ -13,7 +13,7 @@ from exercise.debrief.drawn import LoadLane, Map, Span, Tick
 FORMAT: Final = 1
 """Version of the document's form; a reader of the JSON looks at it first."""
 
-Mark = Literal["P", "S", "M", "U", "not_applicable", "not_measured"]
+Mark = Literal["P", "S", "M", "U", "not_applicable", "not_measured", "not_tested"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ _RATED: tuple[Mark, ...] = ("P", "S", "M", "U")
 
 def findings(reader: Reader) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return strengths (tasks performed without challenges) and areas for improvement, in the author's order."""
-    rated = [one for one in rate_all(reader.scenario, reader.history) if one.verdict in _RATED and _shown(reader, one)]
+    every = rate_all(reader.scenario, reader.history, whole=reader.end.whole)
+    rated = [one for one in every if one.verdict in _RATED and _shown(reader, one)]
     good = [one for one in rated if one.verdict == "P"]
     other = [one for one in rated if one.verdict != "P"]
     t = reader.language.t

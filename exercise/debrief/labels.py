@@ -197,7 +197,10 @@ def _notes(words: Language) -> dict[str, str]:
         "no_luck": t("Chance decided nothing."),
         "no_decisions": t("No decision was taken."),
         "talk": t("Talk in the hall outside a call or a meeting is not recorded: “held” means held in the exercise."),
-        "provisional": t("The run was broken off: every rating is that of its last minute."),
+        "provisional": t(
+            "The story was not played to its end: what had been done by the last minute is rated, "
+            "what had not been done is not tested."
+        ),
         "unknown_kinds": t(
             "The run holds happenings of kinds that this version does not know; they are named here and not told."
         ),

@@ -16,7 +16,8 @@ _OF_THE_DAY = ("consignment", "step", "control", "entry", "custody", "admissible
 
 def objectives(reader: Reader) -> tuple[Objective, ...]:
     """Return the objectives with the tasks that *reader* may see; for a team those that measure it alone."""
-    rated = {(one.objective, one.task): one for one in rate_all(reader.scenario, reader.history)}
+    every = rate_all(reader.scenario, reader.history, whole=reader.end.whole)
+    rated = {(one.objective, one.task): one for one in every}
     found = []
     for name, objective in reader.scenario.objectives.items():
         tasks = [key for key, task in objective.tasks.items() if reader.team is None or task.team == reader.team]
@@ -83,6 +84,7 @@ def mark_words(reader: Reader, verdict: str) -> str:
         "M": t("Performed with major challenges"),
         "U": t("Unable to be performed"),
         "not_applicable": t("Not applicable: it never arose"),
+        "not_tested": t("Not tested: the exercise stopped before"),
         "not_measured": t("Not measured: this version does not know what it reads"),
     }[verdict]
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from exercise.debrief.document import CustodyLine, Decision, Figure, Request, Run, Summary, TeamLine
 from exercise.debrief.road import all_gaps
 from exercise.debrief.sources import Reader
+from exercise.model.happenings import BY_FACILITATOR
+from exercise.model.text import clean
+from exercise.play.endings import ended_by_facilitator
 from exercise.play.record import FATE
 
 
@@ -31,9 +34,9 @@ def summary(
     reader: Reader, decisions: Sequence[Decision], requests: Sequence[Request], custody: Sequence[CustodyLine]
 ) -> Summary:
     """Return ending and numbers."""
-    end, t = reader.end, reader.language.t
+    end = reader.end
     outcome = reader.scenario.outcomes.get(end.outcome)
-    title = reader.names.say(outcome.title) if outcome else end.outcome or t("Broken off")
+    title = reader.names.say(outcome.title) if outcome else end.outcome or _stopped(reader)
     paragraph = reader.names.say(outcome.text) if outcome else ""
     return Summary(
         ending=title,
@@ -41,22 +44,38 @@ def summary(
         paragraph=paragraph,
         story=" ".join(part for part in (_when(reader), _players(reader)) if part),
         figures=_figures(reader, decisions, requests, custody),
-        finished=bool(end.outcome),
+        finished=end.whole,
     )
+
+
+def _stopped(reader: Reader) -> str:
+    """Say how a run stopped that came to no ending."""
+    words, end = reader.language, reader.end
+    if end.by_facilitator:
+        return ended_by_facilitator(words, reader.scenario.clock.starts, end.minute)
+    return words.t("Broken off")
 
 
 def _when(reader: Reader) -> str:
     t, end = reader.language.t, reader.end
     named = {"start": reader.clock(0), "end": reader.clock(end.minute), "length": reader.length(end.minute)}
-    if not end.outcome:
+    if not end.reason:
         return t("The story began on {start} and was broken off on {end}, after {length}.", **named)
     said = t("The story ran from {start} to {end}, {length}.", **named)
     why = {
         "operation": t("It ended because the operation was over."),
         "time": t("It ended because the time was up."),
-        "facilitator": t("The facilitator ended it."),
+        BY_FACILITATOR: _by_hand(reader),
     }.get(end.reason, "")
     return f"{said} {why}".strip()
+
+
+def _by_hand(reader: Reader) -> str:
+    """Say that the facilitator ended it, and to everybody's debrief why: his words may name any team."""
+    t, because = reader.language.t, clean(reader.end.because).strip()
+    if not because or reader.team is not None:
+        return t("The facilitator ended it.")
+    return t("The facilitator ended it: “{reason}”.", reason=because)
 
 
 def _players(reader: Reader) -> str:

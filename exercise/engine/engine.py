@@ -37,7 +37,7 @@ from exercise.model.decisions import (
     StaffRule,
     StaffSkip,
 )
-from exercise.model.happenings import Happening
+from exercise.model.happenings import BY_FACILITATOR, Happening
 from exercise.model.offers import FormOffer, Offers, PointOffer
 from exercise.model.records import canonical, to_record
 from exercise.model.scenario import Scenario
@@ -232,7 +232,7 @@ class Engine:
             case StaffRule():
                 self._together.rule(decision.act)
             case StaffEnd():
-                self._ending.ask("facilitator")
+                self._ending.ask(BY_FACILITATOR)
             case _:
                 self._forms.act(decision)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from exercise.engine.effects import Cause, Effects
 from exercise.engine.rules import Rules
 from exercise.engine.world import LAST, World
+from exercise.model.base import Value
 from exercise.model.effects import End, EnterStage
-from exercise.model.happenings import ExerciseEnded, ExerciseStarted, StageEntered
+from exercise.model.expressions import All, Compare, Constant, Expression, Fact
+from exercise.model.happenings import BY_FACILITATOR, ExerciseEnded, ExerciseStarted, StageEntered
+from exercise.model.scenario import Scenario
 
 
 class Stages:
@@ -51,10 +54,12 @@ class Ending:
         self._conditions = {name: rules.compile(outcome.when) for name, outcome in world.scenario.outcomes.items()}
         effects.register(End, lambda effect, _cause: self.ask(effect.end))
         self._reason = ""
+        self._bare: frozenset[str] = frozenset()
         world.at(world.scenario.clock.ends_after, LAST, "ending", "", lambda: self._end("time"), n=1)
 
     def start(self) -> None:
-        """Record that the story begins."""
+        """Record that the story begins, and which endings hold although nothing has come about yet."""
+        self._bare = frozenset(name for name, holds in self._conditions.items() if holds())
         self.world.emit(ExerciseStarted(self.world.now, self.world.everyone))
 
     def ask(self, reason: str) -> None:
@@ -67,6 +72,48 @@ class Ending:
         """Judge the endings once, in order; the first that holds is it."""
         self.rules.settle()
         outcome = next(name for name, holds in self._conditions.items() if holds())
+        if reason == BY_FACILITATOR and not self._settled(outcome):
+            outcome = ""
         self.world.set("ended", True)
         self.world.ended = True
         self.world.emit(ExerciseEnded(self.world.now, self.world.everyone, outcome, reason))
+
+    def _settled(self, outcome: str) -> bool:
+        """Tell whether *outcome* has come about, so that it may be told before the story is over."""
+        return outcome not in self._bare and outcome not in remainders(self.world.scenario)
+
+
+def remainders(scenario: Scenario) -> frozenset[str]:
+    """Return the endings that are what is left once another, judged before them, has failed.
+
+    Such an ending asks for nothing that the other does not ask for as well. Whether the other has failed shows only at
+    the end of the story.
+    """
+    found, before = set(), list[frozenset[Expression]]()
+    for name, outcome in scenario.outcomes.items():
+        asked = frozenset(_asked(outcome.when))
+        if any(asked <= other | _implied(other, scenario) for other in before):
+            found.add(name)
+        before.append(asked)
+    return frozenset(found)
+
+
+def _asked(condition: Expression) -> Iterator[Expression]:
+    """Yield what *condition* asks for, each part of it that must hold by itself."""
+    if isinstance(condition, All):
+        for part in condition.of:
+            yield from _asked(part)
+    else:
+        yield condition
+
+
+def _implied(asked: frozenset[Expression], scenario: Scenario) -> frozenset[Expression]:
+    """Return what is asked for by ``arrests.all``: every person arrested."""
+    if Fact(name="arrests.all") not in asked:
+        return frozenset()
+    persons = (name for name, target in scenario.targets.items() if target.kind == "person")
+    return frozenset(_equals(f"target.{name}", "arrested") for name in persons)
+
+
+def _equals(fact: str, value: Value) -> Expression:
+    return Compare(op="==", left=Fact(name=fact), right=Constant(value=value))

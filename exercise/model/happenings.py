@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Final
 
 from exercise.model.happening import (
     Audience,
@@ -146,9 +147,16 @@ class FactChanged(Happening):
     value: bool | int | str
 
 
+BY_FACILITATOR: Final = "facilitator"
+"""Why a story stopped that was not over."""
+
+
 @plain
 class ExerciseEnded(Happening):
-    """The story is over: the ending, and the word for why it stopped (operation, time, facilitator)."""
+    """The story is over: the ending, and the word for why it stopped (operation, time, facilitator).
+
+    No ending (``""``) where the facilitator stopped it before one had come about.
+    """
 
     outcome: str
     reason: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
-from exercise.model.happenings import ExerciseEnded, Happening
-from exercise.model.language import Language, at, language
-from exercise.model.scenario import Scenario
+from exercise.model.happenings import ExerciseEnded
+from exercise.model.language import at, language
 from exercise.model.table import HallView, TeamMark
-from exercise.model.views import ClockView, EndView
+from exercise.model.views import ClockView
+from exercise.play.endings import end_view
 from exercise.session.host import Host
 from exercise.session.seats import clock_state, clock_why, room_phase, waits_for
 
@@ -23,6 +22,7 @@ def hall_view(host: Host, tag: str) -> HallView:
     waiting = list(pacer.awaited)
     starts = scenario.clock.starts
     state = clock_state(room.phase, pacer)
+    ended = engine.happenings[-1]
     return HallView(
         title=scenario.title.in_(tag),
         round=room.round,
@@ -43,7 +43,7 @@ def hall_view(host: Host, tag: str) -> HallView:
         talk_left=pacer.talk_left,
         creeps=pacer.creeps,
         ran=engine.now - room.left if room.phase != "talk" else room.ran,
-        end=_end(engine.happenings, scenario, words),
+        end=end_view(ended, scenario, tag) if isinstance(ended, ExerciseEnded) else None,
         warning=pacer.problem.text(tag) if pacer.problem else words.t(host.warning) if host.warning else "",
         waits_for=waits_for(conduct, pacer, words),
         held=pacer.held,
@@ -81,16 +81,3 @@ def _mark(host: Host, team: str, waiting: list[str], tag: str) -> TeamMark:
     else:
         mark = "next" if team == waiting[0] else "to_come"
     return TeamMark(team, part.name.in_(tag), part.code, part.names, people, mark)
-
-
-def _end(happenings: Sequence[Happening], scenario: Scenario, words: Language) -> EndView | None:
-    ended = happenings[-1] if happenings else None
-    if not isinstance(ended, ExerciseEnded):
-        return None
-    outcome = scenario.outcomes[ended.outcome]
-    reason = {
-        "operation": words.t("The operation is over."),
-        "time": words.t("The time of the exercise is up."),
-        "facilitator": words.t("The facilitator ended the exercise."),
-    }.get(ended.reason, "")
-    return EndView(outcome.title.in_(words.tag), outcome.text.in_(words.tag), reason)

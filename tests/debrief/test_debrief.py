@@ -13,9 +13,11 @@ import pytest
 
 from exercise.debrief import Document, document, render, write
 from exercise.model import happenings as h
+from exercise.model.decisions import Decision, StaffEnd
+from exercise.model.records import to_record
 from exercise.model.scenario import Scenario
-from exercise.play.record import Note, Parent, Row
-from tests.debrief.records import ALL, ASKED, LOAD, a_run, asked, compiled, ended, record
+from exercise.play.record import Note, Parent, Record, Row
+from tests.debrief.records import ALL, ASKED, LOAD, a_run, asked, changed, compiled, ended, record
 
 RUN = record(a_run())
 WHOLE = document(RUN)
@@ -181,7 +183,44 @@ def test_the_map_marks_the_gap_on_the_leg_and_the_unlawful_entry():
 def test_a_run_broken_off_says_so():
     run = record([asked(30)])
     assert document(run).summary.ending == "Broken off"
-    assert "The run was broken off" in render(run)
+    assert "The story was not played to its end" in render(run)
+
+
+def stopped(outcome: str = "", why: str = "The hall is wanted") -> Record:
+    """Return a run that the facilitator stopped at minute 60, when the west had acted and nobody else."""
+    end = h.ExerciseEnded(60, ALL, outcome, "facilitator")
+    run = record([asked(30), changed(40, "west_fact"), end])
+    said = to_record(Decision("", StaffEnd(why), by="facilitator"))
+    last = replace(run.rows[-1], kind="decision", data={"decisions": [said]})
+    return replace(run, rows=(*run.rows[:-1], last))
+
+
+def test_a_run_that_the_facilitator_ended_tells_no_ending_and_says_when_and_why():
+    said = document(stopped()).summary
+    assert (said.ending, said.paragraph, said.success) == ("Ended by the facilitator on Mon 2 Mar 19:00", "", "")
+    assert "The facilitator ended it: “The hall is wanted”." in said.story
+    assert "broken off" not in said.story
+    assert not said.finished
+
+
+def test_an_ending_that_had_come_about_is_told_although_the_facilitator_ended_the_run():
+    said = document(stopped("held")).summary
+    assert said.ending == "The load held"
+    assert "The facilitator ended it" in said.story
+
+
+def test_why_the_facilitator_ended_the_run_stands_in_no_extract():
+    assert "The hall is wanted" not in render(stopped(), team="west")
+
+
+@pytest.mark.parametrize("run", [stopped(), record([asked(30), changed(40, "west_fact")])])
+def test_what_was_not_done_by_the_time_a_run_was_stopped_is_not_tested_and_no_area_for_improvement(run):
+    said = document(run)
+    marks = [task.mark for objective in said.objectives for task in objective.tasks]
+    assert marks == ["P", "not_tested", "not_tested", "not_tested", "not_tested"]
+    assert [one.mark for one in said.strengths] == ["P"]
+    assert said.areas == ()
+    assert "Not tested: the exercise stopped before" in render(run)
 
 
 def test_kinds_of_another_version_are_named_and_do_not_stop_the_rest():

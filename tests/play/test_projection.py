@@ -113,7 +113,7 @@ def test_the_ending_is_told_once_the_exercise_is_over(fold: Callable[..., Fold])
     assert north.at(5).end is None
     end = north.see(h.ExerciseEnded(9, N, "seized", "facilitator")).at(9).end
     assert end is not None
-    assert (end.title, end.reason) == ("Seized", "The facilitator ended the exercise.")
+    assert (end.title, end.reason) == ("Seized", "Ended by the facilitator on Mon 2 Mar 08:09.")
 
 
 def test_in_the_open_pace_what_any_team_learns_is_read_but_not_held(fold: Callable[..., Fold]) -> None:

@@ -306,7 +306,9 @@ async def test_the_facilitator_acts_at_once(begin) -> None:
         assert any(paper.text == "A[2Jword" for paper in session.seat("south", "en").view().inbox)
         assert await session.direct(StaffEnd("enough")) is None
         await asyncio.wait_for(session.ended(), 5)
-        assert (await anext(session.hall("en"))).end is not None
+        told = (await anext(session.hall("en"))).end
+        assert told == session.seat("south", "en").view().end
+        assert (told.title, told.reason) == ("Ended by the facilitator on Mon 2 Mar 08:00", "")
 
 
 async def test_updates_come_at_most_four_times_a_second_while_time_runs_and_the_last_is_not_lost(begin, wall) -> None:

@@ -59,6 +59,13 @@ async def test_the_debrief_is_as_it_was_approved(name, keys, size):
     assert "…" not in shown
 
 
+async def test_a_run_that_the_facilitator_ended_is_told_so_in_place_of_an_ending():
+    run = record([asked(30), h.ExerciseEnded(60, ("west",), "", "facilitator")])
+    async with at_debrief((140, 45), run) as (app, _):
+        assert "Ended by the facilitator on Mon 2 Mar 19:00" in screen_text(app)
+        assert "broken off" not in screen_text(app)
+
+
 async def test_one_walks_from_decision_to_decision_and_minute_by_minute():
     async with at_debrief() as (app, pilot):
         assert (timeline_of(app).minute, "decision 1" in screen_text(app)) == (30, True)

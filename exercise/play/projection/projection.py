@@ -12,6 +12,7 @@ from exercise.model.offers import FormOffer, Offers
 from exercise.model.scenario import Scenario
 from exercise.model.text import clean
 from exercise.model.views import ClockView, EndView, FormView, RequestView, RoomView, SealedView, TeamView
+from exercise.play.endings import end_view
 from exercise.play.names import Names
 from exercise.play.projection import ask, strip
 from exercise.play.projection.forms import forms, once_each
@@ -132,14 +133,4 @@ class Projection:
 
     def _end(self) -> EndView | None:
         ended = self._knowledge.ended
-        if ended is None:
-            return None
-        t = self._names.language.t
-        outcome = self.scenario.outcomes.get(ended.outcome)
-        reason = {
-            "operation": t("The operation is over."),
-            "time": t("The time of the exercise is up."),
-            "facilitator": t("The facilitator ended the exercise."),
-        }.get(ended.reason, "")
-        title = self._names.say(outcome.title) if outcome else ended.outcome
-        return EndView(title, self._names.say(outcome.text) if outcome else "", reason)
+        return None if ended is None else end_view(ended, self.scenario, self._names.tag)

@@ -9,6 +9,7 @@ from exercise.analysis.knowledge import Taken
 from exercise.analysis.moments import Moment as Proposed
 from exercise.analysis.sentences import split_of
 from exercise.model import happenings as h
+from exercise.play.endings import ended_by_facilitator
 from exercise.ui.look import Look
 from exercise.ui.parts.deciding import sure_name, why_name
 from exercise.ui.parts.lanes import LABEL, lanes
@@ -62,8 +63,10 @@ def _ending(timeline: Timeline, look: Look) -> tuple[str, str]:
     """Return the ending with its place among all, and its title alone."""
     outcomes, end = timeline.story.record.scenario.outcomes, timeline.story.end
     if end.outcome not in outcomes:
-        said = look.t("broken off")
-        return said, said
+        said = ended_by_facilitator(look.words, timeline.names.scenario.clock.starts, end.minute)
+        bare = said if end.by_facilitator else look.t("broken off")
+        because = flat(end.because)
+        return f"{bare}: {because}" if because and timeline.team is None else bare, bare
     title = flat(timeline.names.say(outcomes[end.outcome].title))
     place = list(outcomes).index(end.outcome) + 1
     return look.t("ending {n} of {of}: {title}", n=place, of=len(outcomes), title=title), title

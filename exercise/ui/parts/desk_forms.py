@@ -230,7 +230,7 @@ def speed_form(view: DeskView, look: Look) -> Filling:
 
 def end_form(look: Look) -> Filling:
     """End the exercise: first asking."""
-    field = FieldView("reason", look.t("Reason, for the record"), "text", needed=False)
+    field = FieldView("reason", look.t("Reason, as the debrief will say it"), "text", needed=False)
     detail = look.t("The exercise ends for all teams at this minute of the story, and the debrief opens.")
     return _start(FormView("end", look.t("End the exercise"), detail, 0, (field,)))
 
