@@ -283,6 +283,9 @@ def say_how_to_come_back(session: Session, tag: str, *, plain: bool = False) -> 
 
 
 def say_where_the_copy_is(session: Session, words: Language) -> None:
-    """Say where the second copy of the run is, if one is kept."""
-    if path := session.conduct.journal.copy_path:
+    """Say where the second copy of the run is, or that one was kept and is not any more."""
+    journal = session.conduct.journal
+    if path := journal.copy_path:
         print(words.t("The second copy is kept in {path}.", path=path.absolute()))
+    elif journal.warning:
+        print(words.t(journal.warning))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from exercise.ui.widgets.map_picture import SignSet
 
 
-_UNTOUCHED: Final = {"header", "round_opened"}
+_UNTOUCHED: Final = {"header", "round_opened", "copy"}
 """The rows of a run in which nobody has done anything yet."""
 
 

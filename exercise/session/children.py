@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from exercise.play.record import FATE, Row, RunProblem, read_rows, t
+from exercise.session.copies import COPY, moved
 from exercise.session.journal import Journal
 from exercise.session.wall import SystemWall
 
@@ -16,7 +17,8 @@ def rewind(
 ) -> None:
     """Make a child run at *new_path* from the run at *path*, up to and with row *row*; the parent stays as it is.
 
-    The header names the parent's row by number and hash. Notes of the staff survive, also those after that row.
+    The header names the parent's row by number and hash. Notes of the staff survive, also those after that row. So does
+    the place of a second copy: that of the child is kept beside it.
     *fate*: the number of a new fate by which the child goes on; left out, chance falls as it fell. Raises
     :class:`RunProblem`.
     """
@@ -29,11 +31,12 @@ def rewind(
     child = Journal.create(new_path)
     try:
         for kept in _kept(rows, row, same_fate=fate is None):
-            _copy(child, kept if kept.number else _header(kept, rows[row], stamp()))
+            _copy(child, moved(kept, new_path) if kept.number else _header(kept, rows[row], stamp()))
         if fate is not None:
             child.append(FATE, rows[row].minute, stamp(), {"number": fate})
-        for note in (later for later in rows[row + 1 :] if later.kind == "note"):
-            _copy(child, note)
+        for later in rows[row + 1 :]:
+            if later.kind in ("note", COPY):
+                _copy(child, moved(later, new_path))
     except RunProblem:
         child.abandon()
         raise

@@ -13,6 +13,7 @@ from exercise.model.decisions import Refusal, StaffAct
 from exercise.model.scenario import Scenario
 from exercise.model.table import HallView
 from exercise.play.record import Pace, RunProblem, Setup, t
+from exercise.session import copies
 from exercise.session.children import any_fate, rewind
 from exercise.session.conduct import Conduct
 from exercise.session.desk import FacilitatorDesk
@@ -67,6 +68,7 @@ class Session(Host):
             if copy_to is not None:
                 journal.copy_to(copy_to)
             conduct = Conduct.begin(journal, engine, sources, setup, wall.stamp)
+            copies.remember(conduct)
         except RunProblem:
             journal.abandon()
             raise
@@ -76,7 +78,7 @@ class Session(Host):
     def resume(
         cls, path: Path, copy_to: Path | None = None, *, wall: Wall | None = None, tempo: Tempo | None = None
     ) -> Self:
-        """Take up the run at *path* where it stood, in a break as before it.
+        """Take up the run at *path* where it stood, in a break as before it; its second copy too, or that at *copy_to*.
 
         Time that ran is paused, so that everybody can sit down first.
         """
@@ -86,6 +88,9 @@ class Session(Host):
             conduct = Conduct.resume(journal, wall.stamp)
             if copy_to is not None:
                 journal.copy_to(copy_to)
+            else:
+                copies.go_on(journal)
+            copies.remember(conduct)
             if conduct.room.phase != "ended":
                 room, seconds = conduct.room, played(journal.rows)
                 conduct.record("resumed", room.standing.going_on(seconds, paused=room.phase == "runs"))
@@ -208,7 +213,9 @@ class Session(Host):
             journal.abandon()
             raise
         copy = self.conduct.journal.copy_path
-        if copy is not None:
+        if copy is None:
+            copies.go_on(journal)
+        else:
             self._copy_child(journal, copy.with_name(path.name))
         return conduct
 

@@ -124,6 +124,65 @@ async def test_the_second_copy_holds_the_same_rows_and_resumes(begin, tmp_path) 
         assert again.conduct.engine.digest() == session.conduct.engine.digest()
 
 
+@pytest.mark.parametrize("place", ["stick", "stick/mine.run"])
+async def test_a_resume_goes_on_with_the_second_copy_by_itself(begin, tmp_path, place) -> None:
+    (tmp_path / "stick").mkdir()
+    async with begin(copy_to=tmp_path / place) as session:
+        await session.seat("north", "en").submit(GO)
+        copy = session.conduct.journal.copy_path
+    for _ in range(2):
+        async with resumed(session.run) as again:
+            await again.seat("north", "en").ready()
+            assert (again.conduct.journal.copy_path, again.warning) == (copy, "")
+    assert [row.hash for row in read_rows(copy)] == [row.hash for row in read_rows(session.run)]
+    assert sum(row.kind == "copy" for row in read_rows(copy)) == 1
+
+
+async def test_a_copy_that_is_given_on_a_resume_is_gone_on_with_by_the_next(begin, tmp_path) -> None:
+    (tmp_path / "stick").mkdir()
+    async with begin() as session:
+        pass
+    async with resumed(session.run, copy_to=tmp_path / "stick"):
+        pass
+    async with resumed(session.run) as again:
+        await again.seat("north", "en").ready()
+    assert read_rows(tmp_path / "stick" / session.run.name) == read_rows(session.run)
+
+
+def emptied(stick: Path) -> None:
+    """Put in another stick: the place is there, and no copy of the run on it."""
+    for file in stick.iterdir():
+        file.unlink()
+
+
+def pulled(stick: Path) -> None:
+    emptied(stick)
+    stick.rmdir()
+
+
+@pytest.mark.parametrize("gone", [pulled, emptied])
+async def test_a_resume_without_its_stick_says_that_no_second_copy_is_kept_and_makes_none(
+    begin, tmp_path, gone
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    async with begin(copy_to=stick) as session:
+        pass
+    gone(stick)
+    async with resumed(session.run) as again:
+        assert (await anext(again.hall("en"))).warning.startswith("No second copy of the run is kept now")
+        assert await again.seat("north", "en").submit(GO) is None
+    assert not list(tmp_path.glob("stick/*"))
+
+
+async def test_a_run_that_goes_on_from_its_copy_says_that_no_second_copy_is_kept(begin, tmp_path) -> None:
+    (tmp_path / "stick").mkdir()
+    async with begin(copy_to=tmp_path / "stick") as session:
+        pass
+    async with resumed(tmp_path / "stick" / session.run.name) as again:
+        assert again.warning.startswith("No second copy of the run is kept now")
+
+
 async def test_a_copy_is_taken_up_again_after_a_resume_and_never_over_another_run(begin, tmp_path) -> None:
     copy = tmp_path / "copy.run"
     async with begin(copy_to=copy) as session:

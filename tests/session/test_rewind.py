@@ -4,6 +4,7 @@ import asyncio
 
 from exercise.model.decisions import Answer, StaffEnd
 from exercise.play.record import read_record, read_rows
+from exercise.session.children import rewind
 from exercise.session.session import Session
 from tests.session.conftest import PIN, FastWall, settle
 from tests.session.players import play, take_turn
@@ -150,6 +151,31 @@ async def test_a_child_run_resumes_and_keeps_its_copy_beside_that_of_its_parent(
     assert [row.hash for row in read_rows(stick / child.name)] == [row.hash for row in read_rows(child)]
     async with Session.resume(child, wall=FastWall()) as again:
         assert again.conduct.room.round == 2
+
+
+async def test_a_rewind_after_a_resume_keeps_a_copy_beside_that_of_its_parent(facilitate, tmp_path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    async with facilitate(copy_to=stick) as session:
+        await two_rounds(session)
+    async with Session.resume(session.run, wall=FastWall()) as again:
+        await again.desk.unlock(PIN)
+        assert await again.desk.rewind(1) is None
+        child = again.run
+    async with Session.resume(child, wall=FastWall()) as again:
+        assert again.warning == ""
+    assert read_rows(stick / child.name) == read_rows(child)
+
+
+async def test_a_child_run_made_outside_a_session_begins_its_copy_beside_that_of_its_parent(begin, tmp_path) -> None:
+    stick, child = tmp_path / "stick", tmp_path / "child.run"
+    stick.mkdir()
+    async with begin(copy_to=stick) as session:
+        pass
+    rewind(session.run, 1, child)
+    async with Session.resume(child, wall=FastWall()) as again:
+        assert again.warning == ""
+    assert read_rows(stick / "child.run") == read_rows(child)
 
 
 async def test_a_rewind_to_a_round_that_was_not_opened_changes_nothing(facilitate, tmp_path) -> None:
