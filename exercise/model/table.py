@@ -87,6 +87,8 @@ class DeskPoint:
     choose: int = 1
     waits: Literal["", "signature", "others", "ruling"] = ""
     """Answered, and now waiting for another team's signature, for the others to agree, or for a ruling."""
+    others: str = ""
+    """What other teams have answered or signed at it, where it takes more than one; nothing that is sealed."""
 
 
 @plain

@@ -169,9 +169,16 @@ class DeedTelling(Voice):
         named = {"point": self._point(happening.point), "chosen": chosen}
         if happening.by == "default":
             return self.t("No answer came in time. {point} {chosen}", **named)
-        if self._mine(happening.team):
+        team, mine = self.names.team(happening.team), self._mine(happening.team)
+        if happening.by == "facilitator":
+            return (
+                self.t("The facilitator decided for you. {point} {chosen}", **named)
+                if mine
+                else self.t("The facilitator decided for {team}. {point} {chosen}", team=team, **named)
+            )
+        if mine:
             return self.t("You decided. {point} {chosen}", **named)
-        return self.t("{team} decided. {point} {chosen}", team=self.names.team(happening.team), **named)
+        return self.t("{team} decided. {point} {chosen}", team=team, **named)
 
     @tell.register(h.DecisionProposed)
     def _(self, happening: h.DecisionProposed) -> str | None:

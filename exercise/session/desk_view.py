@@ -90,7 +90,34 @@ class DeskWriter:
             options=tuple(self._option(q.point, option) for option in offer.options) if offer else (),
             choose=model.choose if model and not q.point.startswith("cosign_") else 1,
             waits="" if offer else self._waits(q),
+            others=self._others(q, offer),
         )
+
+    def _others(self, q: Open, offer: PointOffer | None) -> str:
+        """Return what the other teams have answered, where one answer is not enough."""
+        if offer is not None and offer.cosigns:
+            lead = self.scenario.decisions[offer.cosigns]
+            options = "; ".join(self.names.option(offer.cosigns, option) for option in offer.proposed)
+            return self.t("{team} signed: {options}", team=self.names.team(lead.team), options=options)
+        lead_id = self.names.led_by(q.point) or q.point
+        return self._agreeing(lead_id, q.team) if lead_id in self.scenario.decisions else ""
+
+    def _agreeing(self, lead: str, team: str) -> str:
+        """Return what the teams beside *team* that must agree at the point *lead* have answered, or chose last."""
+        model = self.scenario.decisions[lead]
+        asked = {model.team: lead, **{other: f"agree_{lead}_{other}" for other in model.agreement}}
+        answered = [(o, self.conduct.room.answers[p]) for o, p in asked.items() if o != team and self._stands(p, lead)]
+        if answered and model.agreement:
+            return self.t("Answered already: {chosen}.", chosen=self.names.answers(lead, answered))
+        differed = self.sight.differed.get(lead)
+        return self.t("Not agreed yet: {chosen}.", chosen=self.names.answers(lead, differed)) if differed else ""
+
+    def _stands(self, point: str, lead: str) -> bool:
+        """Tell whether an answer to *point* stands, and only waits for those of others."""
+        if point != lead:
+            return point in self.conduct.room.answers and point not in self.sight.open
+        offered = self.conduct.engine.questions(self.scenario.decisions[lead].team)
+        return lead not in self.conduct.rulings and all(offer.point != lead for offer in offered)
 
     def _option(self, point: str, option: OptionOffer) -> tuple[str, str, bool, str]:
         because = self.names.words(option.because) if "." in option.because else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import field
 from typing import Any, Literal
 
-from exercise.model.decisions import Decision, Refusal, StaffSkip
+from exercise.model.decisions import Answer, Decision, Refusal, StaffSkip
 from exercise.model.plain import plain, state
 from exercise.model.records import from_record
 from exercise.play.record import Row
@@ -51,6 +51,8 @@ class Room:
     """Story minutes of the last leap."""
     opened: dict[str, list[str]] = field(default_factory=dict)
     """By team, the papers it has opened."""
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What was answered last to each point, and is sealed no more."""
     rounds: list[Opened] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
     """Injects taken off the list, each with the facilitator's reason."""
@@ -96,10 +98,15 @@ class Room:
     def _play(self, row: Row) -> None:
         if self.phase == "runs":
             self.stopped = row.data.get("stop", "")
-        acts = (decision.act for decision in decisions_of(row))
+        self._note(row)
+
+    def _note(self, row: Row) -> None:
+        acts = [decision.act for decision in decisions_of(row)]
+        self.answers |= {act.point: act.options for act in acts if isinstance(act, Answer)}
         self.skipped |= {act.inject: act.reason for act in acts if isinstance(act, StaffSkip)}
 
     def _close(self, row: Row) -> None:
+        self._note(row)
         self.phase, self.left = "runs", row.minute
         self.until, self.stopped = row.data["until"], row.data["stop"]
         self.sealed, self.refused = {}, _by_team(row.data["refused"])

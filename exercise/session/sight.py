@@ -30,6 +30,8 @@ class Sight:
         self.expected: dict[tuple[str, str], int] = {}
         """By inject and team, the minute at which an expectation lapses."""
         self.open: dict[str, Open] = {}
+        self.differed: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        """By point on which teams must agree: what each chose last, where that was not the same."""
         self.stages: list[tuple[int, str]] = []
         """When which stage was entered."""
 
@@ -59,6 +61,8 @@ class Sight:
             case h.DecisionProposed(point=point) if point in self.open:
                 was = self.open[point]
                 self.open[point] = Open(point, was.team, was.opened, was.deadline, proposed=True)
+            case h.AgreementFailed(point=point, chosen=chosen):
+                self.differed[point] = chosen
             case h.DecisionTaken(point=point) | h.PointClosed(point=point):
                 self.open.pop(point, None)
 

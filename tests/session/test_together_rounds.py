@@ -113,6 +113,47 @@ async def test_teams_that_must_agree_are_asked_in_one_round_and_again_where_they
         assert ("south", "watch", ("watch",)) in taken(session)
 
 
+async def test_the_facilitator_sees_what_the_others_answered_where_teams_must_agree_and_nothing_sealed(
+    facilitate,
+) -> None:
+    async with facilitate(scenario=joint(watch={"agreement": ("north",)})) as session:
+        north, south = session.seat("north", "en"), session.seat("south", "en")
+        await session.desk.unlock(PIN)
+
+        def others(team: str, point: str) -> str:
+            (seen,) = [each for each in session.desk.view("en").teams if each.id == team]
+            return next(each.others for each in seen.points if each.id == point)
+
+        await north.submit(Answer("let_it_go", ("go",)))
+        await north.submit(Answer("agree_watch_north", ("none",)))
+        assert (others("south", "watch"), others("north", "let_it_go")) == ("", "")
+        await carry_on(session, "north", "south")
+        assert others("south", "watch").startswith("Answered already: North:")
+        await south.submit(Answer("watch", ("watch",)))
+        await carry_on(session, "north", "south")
+        assert others("south", "watch") == others("north", "agree_watch_north")
+        assert others("south", "watch").startswith("Not agreed yet: South:")
+
+
+async def test_the_facilitator_sees_what_another_team_signed(facilitate) -> None:
+    async with facilitate(scenario=joint(let_it_go=CARRY)) as session:
+        await session.desk.unlock(PIN)
+        await session.seat("north", "en").submit(formal("go"))
+        await carry_on(session, "north", "south")
+        south = next(team for team in session.desk.view("en").teams if team.id == "south")
+        assert any(point.others.startswith("North signed: ") for point in south.points)
+
+
+async def test_a_team_reads_that_the_facilitator_decided_for_it(facilitate) -> None:
+    async with facilitate() as session:
+        await session.desk.unlock(PIN)
+        assert await session.desk.decide("north", Answer("let_it_go", ("go",))) is None
+        await carry_on(session, "north", "south")
+        told = [entry.text for entry in session.seat("north", "en").view().feed]
+        assert any(text.startswith("The facilitator decided for you.") for text in told)
+        assert not any(text.startswith("You decided.") for text in told)
+
+
 async def test_a_program_that_did_not_agree_answers_again_when_people_do(begin) -> None:
     scenario = joint(watch={"agreement": ("north",), "blocking": True})
     async with begin(("north",), scenario=scenario) as session:

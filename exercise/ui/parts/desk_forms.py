@@ -323,7 +323,7 @@ def chosen_point(view: DeskView, id: str, look: Look) -> Chosen | None:
 def _as_asked(point: DeskPoint, number: int) -> PointView:
     options = tuple(OptionView(id, label, "", 0, free, why, "") for id, label, free, why in point.options)
     return PointView(
-        point.id, number, point.title, point.question, "", "", options, point.choose, None, point.deadline,
+        point.id, number, point.title, point.question, point.others, "", options, point.choose, None, point.deadline,
         point.blocking, (), (), argue=False, default=(), sealed=False,
     )  # fmt: skip
 
