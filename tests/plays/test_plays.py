@@ -19,6 +19,7 @@ from exercise.engine import Engine
 from exercise.model import decisions as d
 from exercise.model.happenings import ExerciseEnded, InjectFired
 from exercise.model.offers import Offers
+from exercise.model.papers import Content
 from exercise.model.scenario import Scenario
 from exercise.play.policies import POLICIES, Policy, with_formalities
 from exercise.play.runner import Bots, run_on
@@ -80,10 +81,15 @@ def act_of(step: Mapping[str, Any], scenario: Scenario) -> d.TeamAct:
 
 
 def contents_of(fields: Mapping[str, Any], scenario: Scenario) -> dict[str, str]:
-    """Return every content of the paper with its first wording, changed and thinned out as the step says."""
-    whole = {name: next(iter(c.choices), "") for name, c in scenario.papers[fields["paper"]].contents.items()}
+    """Return every content of the paper with its first adequate wording, changed and thinned out as the step says."""
+    whole = {name: first_adequate(content) for name, content in scenario.papers[fields["paper"]].contents.items()}
     changed = {**whole, **fields.get("contents", {})}
     return {name: wording for name, wording in changed.items() if wording is not None}
+
+
+def first_adequate(content: Content) -> str:
+    """Return the wording that the state asked accepts (``""``: there is none to choose)."""
+    return next((name for name, wording in content.choices.items() if wording.adequate), "")
 
 
 def play(path: Path) -> tuple[Engine, Mapping[str, Any]]:
