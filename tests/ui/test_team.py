@@ -8,10 +8,11 @@ from exercise.model.decisions import SOMETHING_ELSE, Answer, Enquire, File, Refu
 from exercise.model.views import FeedView, OptionView
 from exercise.ui.app import ExerciseApp
 from exercise.ui.desk import Desk
+from exercise.ui.parts.agenda import agenda_items
 from exercise.ui.screens.team import TeamScreen
 from exercise.ui.widgets.map import MapPanel
 from exercise.ui.widgets.seen import ClockBar
-from tests.ui.fakes import ANSWER, FORMS, INBOX, POINT, RUNNING, SEALED, STOPPED, VIEW, FakeSeat, solo
+from tests.ui.fakes import ANSWER, FORMS, INBOX, POINT, RUNNING, SEALED, SECOND, STOPPED, VIEW, FakeSeat, solo
 from tests.ui.screen import screen_text
 from tests.ui.sitting import at_table, press, settle, standing_app
 
@@ -301,6 +302,20 @@ def test_after_a_stop_of_the_program_a_flash_that_nobody_opened_is_named():
     view = replace(VIEW, inbox=(*INBOX, unread), feed=(*VIEW.feed, FLASH))
     assert Desk().came(view) == (FLASH,)
     assert Desk().came(VIEW) == ()
+
+
+async def test_the_panel_that_opens_by_itself_shows_what_the_ask_bar_asks_first():
+    soon = replace(POINT, id="soon", number=7, title="The nearest deadline", deadline=200)
+    table = solo(replace(ALL_READ, points=(POINT, SECOND)))
+    async with at_table(table) as (app, pilot):
+        table.fake.push(replace(RUNNING, inbox=ALL_READ.inbox, points=(POINT, SECOND)))
+        await settle(pilot)
+        table.fake.push(replace(ALL_READ, points=(POINT, SECOND, soon)))
+        await settle(pilot)
+        draft = team(app).deciding.draft
+        assert draft is not None
+        assert draft.point.id == "soon"
+        assert agenda_items(replace(ALL_READ, points=(POINT, SECOND, soon)))[0] == "point:soon"
 
 
 async def test_the_map_gets_what_the_team_may_know():

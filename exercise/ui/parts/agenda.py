@@ -28,14 +28,19 @@ class Since:
     papers: int
 
 
+def open_points(view: TeamView) -> tuple[PointView, ...]:
+    """Return the points that wait for an answer, what must be answered first on top."""
+    return tuple(sorted((point for point in view.points if not point.sealed), key=lambda point: point.urgency))
+
+
 def blocking(view: TeamView) -> tuple[PointView, ...]:
     """Return the open points that must be answered before this team can carry on."""
-    return tuple(point for point in view.points if point.blocking and not point.sealed)
+    return tuple(point for point in open_points(view) if point.blocking)
 
 
 def agenda_items(view: TeamView) -> tuple[str, ...]:
     """Return what can be chosen, in the order of the rows."""
-    points = tuple(f"point:{point.id}" for point in view.points if not point.sealed)
+    points = tuple(f"point:{point.id}" for point in open_points(view))
     sealed = tuple(f"sealed:{act.number}" for act in view.sealed)
     forms = tuple(f"form:{form.id}" for form in view.forms if form.available)
     closing = (DEBRIEF,) if view.end is not None else (UNTIL, CARRY_ON)
@@ -105,7 +110,7 @@ def _heading(text: str) -> Row:
 
 
 def _points(view: TeamView, look: Look, ink_of: Callable[[str], str]) -> Iterator[Row]:
-    waiting = [point for point in view.points if not point.sealed]
+    waiting = open_points(view)
     if not waiting:
         return
     yield _heading(look.t("Open decisions"))

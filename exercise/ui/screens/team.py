@@ -250,7 +250,7 @@ class TeamScreen(TeamLayout):
     def other_point(self, event: DecidingPanel.Other) -> None:
         """Show another open decision."""
         if self.view is not None and self.deciding.draft is not None:
-            self._take_point(self.view, event.step)
+            self._go_to_point(self.view, self.deciding.draft.point.id, event.step)
 
     # --- acts: the seat keeps them ---
 

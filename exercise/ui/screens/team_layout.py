@@ -25,6 +25,7 @@ from exercise.ui.desk import Desk
 from exercise.ui.forms import Filling
 from exercise.ui.look import Look
 from exercise.ui.parts import running
+from exercise.ui.parts.agenda import open_points
 from exercise.ui.parts.papers import unopened
 from exercise.ui.screens.clocked import Clocked
 from exercise.ui.screens.map_words import map_words
@@ -181,21 +182,19 @@ class TeamLayout(Clocked, Screen[None]):
         """Return what is to be done: look while time runs, put the stop card away, decide, else the agenda."""
         if view.clock.state == "runs" or self._stopped(view):
             return "run"
-        return "decide" if self._take_point(view) else "agenda"
+        waiting = open_points(view)
+        if waiting:
+            self._show_point(view, waiting[0].id)
+        return "decide" if waiting else "agenda"
 
     def _stopped(self, view: TeamView) -> bool:
         return bool(self.desk.came(view))
 
-    def _take_point(self, view: TeamView, step: int = 0) -> bool:
-        """Put an open point into the panel: the one there, the next by *step*, else the first asked; tell if any."""
-        waiting = sorted((point for point in view.points if not point.sealed), key=lambda point: point.urgency)
-        if not waiting:
-            return False
-        ids = [point.id for point in waiting]
-        shown = self.deciding.draft.point.id if self.deciding.draft is not None else ""
-        at = (ids.index(shown) + step) % len(ids) if shown in ids else 0
-        self._show_point(view, ids[at])
-        return True
+    def _go_to_point(self, view: TeamView, shown: str, step: int) -> None:
+        """Put the open point into the panel that is *step* from the one *shown*."""
+        ids = [point.id for point in open_points(view)]
+        if ids:
+            self._show_point(view, ids[(ids.index(shown) + step) % len(ids) if shown in ids else 0])
 
     def _show_point(self, view: TeamView, id: str) -> None:
         point = next(point for point in view.points if point.id == id)
