@@ -58,6 +58,8 @@ class HallView:
     """The time of day in the room, ``10:52``."""
     behind: int | None = None
     """Minutes in the room behind the author's plan (below 0: ahead; 0: on plan); ``None``: not known yet."""
+    load: Literal["", "waits", "moves", "held", "over"] = ""
+    """What every team knows the consignment to do; ``""``: they do not know the same."""
     rounds: int | None = None
     """How many rounds are likely in all, from the rounds so far and the stages ahead; ``None``: not known yet."""
 

@@ -11,6 +11,10 @@ Sign = Literal["good", "wait", "bad", "none", "seen", "unseen", "unopened", "own
 """How a line is marked; the screen chooses the character: ● ▲ ✕ ○ ◆ ◇ ◐ and a blank."""
 
 
+ClockState = Literal["stands", "creeps", "runs", "paused", "ended"]
+"""What the story clock does; ``creeps``: talk time is spent, and it moves on slowly while teams talk."""
+
+
 @plain
 class ClockView:
     """The clocks: story minute, story time as text, whether it stands, and why."""
@@ -20,9 +24,9 @@ class ClockView:
     """``Mon 2 Mar 20:43``"""
     hour: int
     """Hour of the day, for the day bar."""
-    state: Literal["stands", "runs", "paused", "ended"]
+    state: ClockState
     why: str
-    """Why it stands, in a few words."""
+    """Why it stands or creeps, in a few words."""
 
 
 @plain

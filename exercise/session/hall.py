@@ -9,8 +9,11 @@ from exercise.model.language import at, language
 from exercise.model.table import HallView, TeamMark
 from exercise.model.views import ClockView
 from exercise.play.endings import end_view
+from exercise.play.projection.loads import Load
 from exercise.session.host import Host
 from exercise.session.seats import clock_state, clock_why, room_phase, waits_for
+
+LoadWord = Literal["", "waits", "moves", "held", "over"]
 
 
 def hall_view(host: Host, tag: str) -> HallView:
@@ -50,6 +53,7 @@ def hall_view(host: Host, tag: str) -> HallView:
         back_at=host.back_at,
         room_clock=host.room_clock,
         behind=minutes_behind(host.elapsed.seconds, scenario.playing_minutes, stage_number, stages),
+        load=known_to_all(scenario, engine.happenings, engine.now),
         rounds=likely_rounds(room.round, stage_number, stages),
     )
 
@@ -69,6 +73,31 @@ def likely_rounds(rounds: int, stage_number: int, stages: int) -> int | None:
     if stage_number == 1:
         return None
     return max(rounds, round(rounds * stages / stage_number))
+
+
+def known_to_all(scenario: Scenario, happenings: Sequence[Happening], now: int) -> LoadWord:
+    """Return what every team that is played knows the consignments to do: what moves first, then what is held."""
+    words = [_word_of(scenario, name, happenings, now) for name in scenario.consignments]
+    return next((word for word in ("moves", "held", "waits", "over") if word in words), "") if all(words) else ""
+
+
+def _word_of(scenario: Scenario, name: str, happenings: Sequence[Happening], now: int) -> LoadWord:
+    part, everyone = scenario.consignments[name], set(scenario.played)
+    load = Load(scenario, name, "", known=everyone <= set(part.known_to))
+    for happening in happenings:
+        if getattr(happening, "consignment", "") == name and everyone <= set(happening.audience):
+            load.see(happening)
+    match load.status:
+        case "paper":
+            return "waits" if load.known and now < part.departs else ""
+        case "moving":
+            return "moves"
+        case "held":
+            return "held"
+        case "lost":
+            return ""
+        case _:
+            return "over"
 
 
 def _mark(host: Host, team: str, waiting: list[str], tag: str) -> TeamMark:

@@ -8,7 +8,7 @@ from typing import Literal
 from exercise.model.decisions import Refusal, TeamAct
 from exercise.model.language import Language, language
 from exercise.model.text import clean
-from exercise.model.views import RoomView, TeamView
+from exercise.model.views import ClockState, RoomView, TeamView
 from exercise.play.projection import Projection
 from exercise.session.conduct import Conduct
 from exercise.session.host import Host
@@ -115,15 +115,14 @@ class TeamSeat:
         )
 
 
-ClockState = Literal["stands", "runs", "paused", "ended"]
-
-
 def clock_state(phase: Literal["talk", "runs", "ended"], pacer: Pacer) -> ClockState:
     """Return the one word for the story clock."""
     if phase == "ended":
         return "ended"
     if pacer.paused:
         return "paused"
+    if pacer.creeps and not pacer.awaits_ruling:
+        return "creeps"
     return "stands" if phase == "talk" or pacer.awaits_ruling else "runs"
 
 
@@ -140,8 +139,8 @@ def room_phase(phase: Literal["talk", "runs", "ended"], *, paused: bool) -> Lite
 
 
 def clock_why(words: Language, state: ClockState, why: str, pacer: Pacer) -> str:
-    """Say in a few words why the clock stands."""
-    if state != "stands":
+    """Say in a few words why the clock stands or creeps."""
+    if state not in ("stands", "creeps"):
         return ""
     if pacer.awaits_ruling:
         return words.t("the facilitator must rule")

@@ -81,6 +81,7 @@ class Speaker:
         yield f"{view.name} - {stage}"
         state = {
             "stands": self.t("the story stands"),
+            "creeps": self.t("the story creeps"),
             "runs": self.t("time runs"),
             "paused": self.t("PAUSED"),
             "ended": self.t("the exercise is over"),

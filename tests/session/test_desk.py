@@ -207,6 +207,7 @@ async def test_the_clock_creeps_for_whom_everybody_sees_and_the_desk_can_hold_it
         await wall.pass_(61)
         hall = await anext(session.hall("en"))
         assert (hall.creeps, hall.held, hall.waits_for) == (True, False, ("North",))
+        assert (hall.clock.state, hall.clock.why) == ("creeps", "talk time is spent: 10 minutes a minute")
         assert session.seat("south", "en").view().room.waits_for == ("North",)
         assert await session.desk.hold(True) is None
         now = session.conduct.engine.now

@@ -435,6 +435,7 @@ HALL = HallView(
     260,
     True,
     314,
+    load="moves",
 )
 HALL_RUNS = replace(
     HALL,

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from exercise.ui.screens.hall import CurtainScreen, HallScreen
 from exercise.ui.screens.help import Help
 from exercise.ui.screens.team import TeamScreen
@@ -102,7 +104,7 @@ async def test_nothing_opens_over_a_window_that_is_too_small():
 
 async def test_a_window_made_larger_under_another_screen_is_not_called_too_small_after_it():
     async with at_table(room(), (60, 20)) as (app, pilot):
-        app.push_screen(Help(app.look))
+        app.push_screen(Help(app.look, "other"))
         await settle(pilot)
         await pilot.resize_terminal(120, 40)
         await settle(pilot)
@@ -124,3 +126,26 @@ async def test_what_one_was_writing_is_there_after_the_curtain():
         draft = app.screen.deciding.draft
         assert draft is not None
         assert draft.options == ("direct",)
+
+
+async def test_one_word_is_said_of_a_story_that_creeps():
+    creeping = replace(HALL, clock=replace(HALL.clock, state="creeps", why="talk time is spent"), talk_left=0)
+    async with at_table(room(creeping)) as (app, _):
+        text = screen_text(app)
+    assert "story creeps, Mon 2 Mar 10:43" in text
+    assert "stands" not in text
+
+
+@pytest.mark.parametrize(
+    ("load", "said"),
+    [
+        ("", "What is known of the consignment, each team"),
+        ("waits", "The consignment waits to set off."),
+        ("moves", "The consignment moves."),
+        ("held", "The consignment is held."),
+        ("over", "The consignment's road is over."),
+    ],
+)
+async def test_the_hall_says_of_the_consignment_what_every_team_knows(load, said):
+    async with at_table(room(replace(HALL_RUNS, load=load))) as (app, _):
+        assert said in screen_text(app)

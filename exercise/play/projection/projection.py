@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from exercise.model.base import Minute
 from exercise.model.decisions import Decision, Refusal
@@ -11,7 +10,7 @@ from exercise.model.happenings import Happening
 from exercise.model.offers import FormOffer, Offers
 from exercise.model.scenario import Scenario
 from exercise.model.text import clean
-from exercise.model.views import ClockView, EndView, FormView, RequestView, RoomView, SealedView, TeamView
+from exercise.model.views import ClockState, ClockView, EndView, FormView, RequestView, RoomView, SealedView, TeamView
 from exercise.play.endings import end_view
 from exercise.play.names import Names
 from exercise.play.projection import ask, strip
@@ -64,7 +63,7 @@ class Projection:
         now: Minute,
         offers: Offers,
         room: RoomView,
-        clock_state: Literal["stands", "runs", "paused", "ended"],
+        clock_state: ClockState,
         clock_why: str = "",
         sealed: Sequence[Decision] = (),
         refused: Sequence[tuple[Decision, Refusal]] = (),
@@ -105,7 +104,7 @@ class Projection:
             end=self._end(),
         )
 
-    def _clock(self, now: Minute, state: Literal["stands", "runs", "paused", "ended"], why: str) -> ClockView:
+    def _clock(self, now: Minute, state: ClockState, why: str) -> ClockView:
         return ClockView(now, self._names.clock(now), self._names.hour_of_day(now), state, why)
 
     def _forms_of(self, offers: tuple[FormOffer, ...]) -> tuple[FormView, ...]:

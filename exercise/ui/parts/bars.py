@@ -56,6 +56,7 @@ def clock_word(view: TeamView, look: Look) -> tuple[str, str]:
     """Return the word that says whether story time moves, with its ink."""
     return {
         "stands": (look.t("STANDS"), "strong"),
+        "creeps": (look.t("CREEPS"), "wait"),
         "runs": (look.t("RUNS »»"), "good"),
         "paused": (look.t("PAUSED"), "wait"),
         "ended": (look.t("ENDED"), "strong"),

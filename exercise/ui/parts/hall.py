@@ -47,7 +47,10 @@ def curtain_rows(view: HallView, look: Look, height: int, half_open: bool, talk_
 
 
 def _stands(view: HallView, look: Look) -> str:
-    return look.t("story stands at {clock}", clock=flat(view.clock.text))
+    clock = flat(view.clock.text)
+    if view.clock.state == "creeps":
+        return look.t("story creeps, {clock}", clock=clock)
+    return look.t("story stands at {clock}", clock=clock)
 
 
 def _enter(team: TeamMark, look: Look, half_open: bool) -> Row:
@@ -134,7 +137,7 @@ def hall_rows(view: HallView, look: Look, height: int, talk_left: int | None) ->
     yield BLANK
     yield middle(*_word(view, look))
     yield BLANK
-    yield middle(look.t("The consignment moves. What is known of it, each team knows for itself."))
+    yield middle(_load(view, look))
     yield BLANK
     if ruling_waits(view):
         yield middle(*_ruling(look))
@@ -143,6 +146,18 @@ def hall_rows(view: HallView, look: Look, height: int, talk_left: int | None) ->
     yield middle(*_plan(view, look))
     if view.warning:
         yield middle((f"{look.signs.wait} {flat(view.warning)}", "wait"))
+
+
+def _load(view: HallView, look: Look) -> str:
+    """Say what the whole hall knows of the consignment."""
+    known = look.t("What is known of it, each team knows for itself.")
+    return {
+        "waits": look.t("The consignment waits to set off.") + " " + known,
+        "moves": look.t("The consignment moves.") + " " + known,
+        "held": look.t("The consignment is held.") + " " + known,
+        "over": look.t("The consignment's road is over.") + " " + known,
+        "": look.t("What is known of the consignment, each team knows for itself."),
+    }[view.load]
 
 
 def _rest(view: HallView, look: Look) -> Iterator[Row]:
@@ -206,6 +221,8 @@ def _word(view: HallView, look: Look) -> list[Part]:
             return [(look.t("P A U S E"), "wait")]
         case "ended":
             return [(look.t("T H E   E N D"), "strong")]
+        case _ if view.clock.state == "creeps":
+            return [(look.t("TIME CREEPS"), "wait"), f"   {flat(view.clock.why)}"]
         case _:
             return [(look.t("TIME STANDS"), "strong"), f"   {flat(view.clock.why)}"]
 
