@@ -45,7 +45,7 @@ def _bar(reader: Reader, request: paper.Request, mends: str) -> Request:
         took=reader.length(took) if took is not None else "",
         race=race,
         late=late,
-        missing=tuple(names.content(sent.paper, content) for content in request.missing),
+        missing=tuple(names.content(sent.paper, content) for content in names.in_order(sent.paper, request.missing)),
         conditions=names.answer_words(sent.to, request.conditions),
         mends=names.number(mends) if mends else "",
     )

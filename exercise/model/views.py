@@ -49,6 +49,10 @@ class StripView:
     seen: bool
     eta: str
     name: str = ""
+    load: str = ""
+    """What it is and how much."""
+    law: str = ""
+    """The legal status of the substance in the team's own State, with how sure that is."""
 
 
 @plain
@@ -178,7 +182,7 @@ class RequestView:
 
     id: str
     number: str
-    """``R-1``"""
+    """``R-1``; ``""`` before it has left."""
     label: str
     team: str
     to: str

@@ -101,6 +101,18 @@ class Names:
             return self.say(field.choices[choice].label)
         return self.language.t("filled in")
 
+    def contents(self, paper: str, filled: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """Return the contents *filled* in with their wordings, in the order of the form."""
+        return tuple(
+            (self.content(paper, key), self.wording(paper, key, filled[key])) for key in self.in_order(paper, filled)
+        )
+
+    def in_order(self, paper: str, contents: Iterable[str]) -> list[str]:
+        """Return *contents* of a request in the order of its form; what the form does not have comes last."""
+        known = self.scenario.papers.get(paper)
+        form = list(known.contents) if known else []
+        return sorted(contents, key=lambda key: form.index(key) if key in form else len(form))
+
     def item(self, item: str) -> str:
         """Return the title of an item."""
         known = self.scenario.intel.get(item)

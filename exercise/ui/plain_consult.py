@@ -92,7 +92,7 @@ class Consulting:
 
     async def _requests(self, rest: str) -> None:
         requests = (await self._view()).requests
-        asked = next((each for each in requests if each.number.lower() == rest.lower()), None)
+        asked = next((each for each in requests if rest and each.number.lower() == rest.lower()), None)
         self._console.tell(self._speaker.requests(requests) if asked is None else self._speaker.request(asked))
 
     async def _units(self, _rest: str) -> None:

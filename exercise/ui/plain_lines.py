@@ -36,12 +36,6 @@ def minute_of_day(time: str) -> int | None:
     return int(hours) * 60 + int(minutes)
 
 
-def _leading_number(content: tuple[str, str]) -> int:
-    """Return the number that the label of a content begins with, 0 where there is none."""
-    number = content[0].partition(" ")[0]
-    return int(number) if number.isdecimal() else 0
-
-
 class Speaker:
     """Says views in one language."""
 
@@ -90,6 +84,8 @@ class Speaker:
         yield self.t("Control: {control}", control=view.control)
         for strip in view.strips:
             yield self.load(strip)
+            if strip.load or strip.law:
+                yield "  " + "; ".join(said for said in (strip.load, strip.law) if said)
 
     def open(self, view: TeamView, *, follows: bool = False) -> Lines:
         """What is asked, with deadlines and who waits; papers not opened; what this team and the room wait for."""
@@ -314,16 +310,18 @@ class Speaker:
             if request.conditions:
                 yield f"     {request.conditions}"
         if any(request.contents for request in requests):
-            yield self.t(
-                "Type: requests and a number such as {number}, to hear the whole of it.", number=requests[0].number
-            )
+            example = next((request.number for request in requests if request.number), "")
+            if example:
+                yield self.t("Type: requests and a number such as {number}, to hear the whole of it.", number=example)
 
     def request(self, request: RequestView) -> Lines:
         """One request, whole."""
         yield from list(self.requests([request]))[:-1] if request.contents else self.requests([request])
-        yield from (f"  {label}: {wording}" for label, wording in sorted(request.contents, key=_leading_number))
+        yield from (f"  {label}: {wording}" for label, wording in request.contents)
 
     def _sent(self, request: RequestView) -> str:
+        if not request.number:
+            return self.t("{label}, to {to}: {status}", label=request.label, to=request.to, status=request.status)
         named = self.t(
             "{number}, {label}, from {team} to {to}",
             number=request.number, label=request.label, team=request.team, to=request.to,

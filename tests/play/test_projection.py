@@ -10,8 +10,10 @@ import pytest
 
 from exercise.model import happenings as h
 from exercise.model.decisions import Answer, Decision, File, Refusal, Share
+from exercise.model.effects import SendRequest
 from exercise.model.offers import FieldOffer, FormOffer, Offers, OptionOffer, PointOffer
-from exercise.model.papers import Basis
+from exercise.model.papers import Basis, Content
+from exercise.model.route import LegalStatus
 from exercise.model.scenario import Scenario
 from exercise.model.text import NO_TEXT, Text
 from exercise.model.views import MessageView, RoomView, TeamView
@@ -489,3 +491,60 @@ def test_a_legal_basis_is_offered_with_its_source_in_the_language_of_the_reader(
         "en": "As commonly cited · to be confirmed by the instructor",
         "ru": "Как обычно цитируют · подлежит подтверждению преподавателем",
     }
+
+
+FILED = {"paper": "delivery", "to": "south", "channel": "direct", "contents": {"abort": ""}}
+
+
+def test_a_request_of_ones_own_is_on_its_way_from_the_minute_it_is_filed(fold: Callable[..., Fold]) -> None:
+    one = fold().see(h.FormSubmitted(30, (), "north", "file", FILED, ""))
+    (drawn,) = one.at(40).requests
+    assert (drawn.number, drawn.sign, drawn.mine) == ("", "wait", True)
+    assert drawn.status.startswith("being drawn up since")
+    assert one.at(40).waits == "Request for controlled delivery to South: being drawn up"
+    (left,) = one.see(request_sent()).at(60).requests
+    assert left.number == "R-1"
+
+
+def test_what_another_team_files_is_not_on_its_way_here(fold: Callable[..., Fold]) -> None:
+    view = fold("south").see(h.FormSubmitted(30, (), "north", "file", FILED, "")).at(40)
+    assert (view.requests, view.waits) == ((), "")
+
+
+def test_a_request_sealed_in_this_round_is_listed_as_such(fold: Callable[..., Fold]) -> None:
+    sealed = Decision("north", File("delivery", "south", "direct", {"abort": ""}))
+    (request,) = fold().at(0, sealed=(sealed,)).requests
+    assert request.status == "sealed in this round"
+
+
+def test_a_request_that_a_decision_sends_is_drawn_up_from_the_decision_on(scenario: Scenario) -> None:
+    effect = SendRequest(request="delivery", to="south", channel="direct")
+    point = scenario.decisions["let_it_go"]
+    options = dict(point.options) | {"go": point.options["go"].model_copy(update={"effects": (effect,)})}
+    decisions = {"let_it_go": point.model_copy(update={"options": options})}
+    asking = scenario.model_copy(update={"decisions": dict(scenario.decisions) | decisions})
+    taken = h.DecisionTaken(30, N, "let_it_go", "north", ("go",), (), (), "", (), 3, "", "", "", 30)
+    (drawn,) = Fold(asking, "north").see(taken).at(40).requests
+    assert (drawn.to, drawn.number) == ("South", "")
+
+
+def test_the_contents_of_a_request_are_shown_in_the_order_of_its_form(scenario: Scenario) -> None:
+    paper = scenario.papers["delivery"]
+    contents = {name: Content(label=Text({"en": name})) for name in ("who", "abort", "last")}
+    papers = dict(scenario.papers) | {"delivery": paper.model_copy(update={"contents": contents})}
+    fold = Fold(scenario.model_copy(update={"papers": papers}), "north")
+    (request,) = fold.see(request_sent(contents={"abort": "", "last": "", "who": ""})).at(60).requests
+    assert [label for label, _ in request.contents] == ["1 who", "2 abort", "3 last"]
+
+
+def test_a_team_that_knows_of_the_load_reads_what_it_is_and_how_its_own_law_sees_it(scenario: Scenario) -> None:
+    name, load = next(iter(scenario.consignments.items()))
+    status = {"north": LegalStatus(listed=True, source=Text({"en": "Gazette"}), confidence="to_confirm")}
+    known = load.model_copy(update={"status": status, "known_to": N})
+    told = scenario.model_copy(update={"consignments": {name: known}})
+    (strip,) = Fold(told, "north").at(0).strips
+    assert (strip.load, strip.law) == (
+        "Compound T, 2 kg",
+        "listed in your State (to be confirmed by the instructor)",
+    )
+    assert Fold(told, "south").at(0).strips == ()

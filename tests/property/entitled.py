@@ -121,7 +121,8 @@ class Entitled:
     # --- the load -------------------------------------------------------------------------------------------
 
     def _consignments(self, name: str, rest: str) -> bool:
-        return rest == "label" and name in self._loads()
+        told = ("label", "substance", "quantity", f"status.{self.team}.text")
+        return rest in told and name in self._loads()
 
     def _loads(self) -> set[str]:
         heard = {getattr(x, "consignment", "") for x in self.told}

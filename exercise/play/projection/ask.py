@@ -46,7 +46,7 @@ def _mend(request: KnownRequest, knowledge: Knowledge) -> str:
     names, t = knowledge.names, knowledge.names.language.t
     number = names.number(request.id)
     paper = request.sent.paper if request.sent else ""
-    missing = ", ".join(names.content(paper, content) for content in request.missing)
+    missing = ", ".join(names.content(paper, content) for content in names.in_order(paper, request.missing))
     if missing:
         return t("OPEN {number}: returned, {missing}", number=number, missing=missing)
     return t("OPEN {number}: returned for completion", number=number)
@@ -71,7 +71,7 @@ def who_waits(knowledge: Knowledge) -> str:
 
 
 def waits_for(knowledge: Knowledge, now: Minute) -> str:
-    """Return what this team waits for: open requests and enquiries, each with since when."""
+    """Return what this team waits for: open requests and enquiries, each with since when, and what is drawn up."""
     names, t = knowledge.names, knowledge.names.language.t
     said = [
         (request.sent.minute, names.number(request.id), names.team(request.to))
@@ -80,7 +80,9 @@ def waits_for(knowledge: Knowledge, now: Minute) -> str:
     ]
     asked = knowledge.enquiries.values()
     said += [(enquiry.since, names.number(enquiry.id), names.body(enquiry.body)) for enquiry in asked]
-    return "; ".join(
+    waits = [
         t("{number} {who}, since {time}", number=number, who=who, time=names.moment(since, now))
         for since, number, who in sorted(said)
-    )
+    ]
+    waits += [t("{paper} to {team}: being drawn up", paper=paper, team=to) for _, paper, to in knowledge.drawn.waits()]
+    return "; ".join(waits)

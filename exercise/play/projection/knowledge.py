@@ -12,6 +12,7 @@ from exercise.model.text import clean
 from exercise.model.views import FeedView, Sign, UnitView
 from exercise.play.names import Names
 from exercise.play.precedence import precedence
+from exercise.play.projection.drawn import DrawnUp
 from exercise.play.projection.inbox import Inbox
 from exercise.play.projection.loads import Load
 from exercise.play.projection.papers import KnownRequest, request_text
@@ -56,6 +57,7 @@ class Knowledge:
         self.inbox = Inbox(names, team)
         self.stage = next(iter(scenario.stages))
         self.requests: dict[str, KnownRequest] = {}
+        self.drawn = DrawnUp(names, team)
         self.enquiries: dict[str, Enquiry] = {}
         self.numbers: dict[str, int] = {}
         self.ended: h.ExerciseEnded | None = None
@@ -117,6 +119,7 @@ class Knowledge:
         """Take in one happening; one that is not for this team leaves no trace that a view could show."""
         if isinstance(happening, h.RequestSent):
             self._post[happening.request] = happening
+        self.drawn.see(happening)
         mine = self.team in happening.audience
         told = mine or (self._everything and bool(happening.audience))
         if not told or isinstance(happening, STAFF_ONLY):

@@ -60,17 +60,13 @@ def request_view(request: KnownRequest, names: Names, team: str, now: Minute) ->
         sent=sent.minute if sent else (request.received or request.answered or 0),
         answered=request.answered,
         until=request.until,
-        missing=tuple(names.content(paper, content) for content in request.missing),
-        contents=_contents(contents, paper, names),
+        missing=tuple(names.content(paper, content) for content in names.in_order(paper, request.missing)),
+        contents=names.contents(paper, contents),
         mine=request.team == team,
         paper=paper,
         filled=_filled(sent),
         conditions=request.conditions,
     )
-
-
-def _contents(contents: Mapping[str, str], paper: str, names: Names) -> tuple[tuple[str, str], ...]:
-    return tuple((names.content(paper, key), names.wording(paper, key, value)) for key, value in contents.items())
 
 
 def _filled(sent: h.RequestSent | None) -> tuple[tuple[str, str], ...]:
@@ -114,7 +110,7 @@ def answer_text(happening: h.AnswerArrived, request: KnownRequest, names: Names)
             "refused": t("{state} refuses request {number}.", **named),
         }[happening.verdict]
     ]
-    lines += [f"- {names.content(paper, content)}" for content in happening.missing]
+    lines += [f"- {names.content(paper, content)}" for content in names.in_order(paper, happening.missing)]
     if happening.missing:
         lines.insert(1, t("Missing or not sufficient:"))
     words = names.answer_words(happening.to, happening.conditions)
@@ -135,7 +131,7 @@ def request_text(sent: h.RequestSent, names: Names) -> str:
         lines.append(t("The load: {variant}.", variant=names.variant(sent.variant)))
     if sent.language:
         lines.append(t("Written in: {language}.", language=names.tongue(sent.language)))
-    lines += [f"{label}: {wording}" for label, wording in _contents(sent.contents, sent.paper, names)]
+    lines += [f"{label}: {wording}" for label, wording in names.contents(sent.paper, sent.contents)]
     empty = [names.content(sent.paper, key) for key in (paper.contents if paper else {}) if key not in sent.contents]
     if empty:
         lines.append(t("Left empty: {contents}.", contents="; ".join(empty)))

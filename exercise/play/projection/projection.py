@@ -91,7 +91,7 @@ class Projection:
             inbox=knowledge.inbox.papers,
             points=open_points,
             forms=once_each(self._forms_of(offers.forms), sealed, names.language),
-            requests=self._requests(now),
+            requests=self._requests(now, sealed),
             units=knowledge.units(now),
             items=knowledge.inbox.items,
             feed=knowledge.feed,
@@ -114,9 +114,10 @@ class Projection:
             self._forms = (offers, held, forms(offers, self._knowledge))
         return self._forms[2]
 
-    def _requests(self, now: Minute) -> tuple[RequestView, ...]:
+    def _requests(self, now: Minute, sealed: Sequence[Decision]) -> tuple[RequestView, ...]:
         requests = self._knowledge.requests.values()
-        return tuple(request_view(request, self._names, self.team, now) for request in requests)
+        left = (request_view(request, self._names, self.team, now) for request in requests)
+        return (*left, *self._knowledge.drawn.views(now, sealed))
 
     def _sealed(self, sealed: Sequence[Decision]) -> tuple[SealedView, ...]:
         scenario, tag = self.scenario, self._names.tag

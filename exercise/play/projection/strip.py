@@ -86,7 +86,24 @@ def _strip(load: Load, knowledge: Knowledge, now: Minute) -> StripView:
         seen=where.seen,
         eta=_eta(load, knowledge, now),
         name=knowledge.names.load(load.id),
+        load=_what(load, knowledge.names),
+        law=_legal_status(load, knowledge),
     )
+
+
+def _what(load: Load, names: Names) -> str:
+    part = names.scenario.consignments[load.id]
+    return ", ".join(said for said in (names.say(part.substance), names.say(part.quantity)) if said)
+
+
+def _legal_status(load: Load, knowledge: Knowledge) -> str:
+    """Return what the law of the team's own State says of the substance; ``""`` where the author says nothing."""
+    names, t = knowledge.names, knowledge.names.language.t
+    status = names.scenario.consignments[load.id].status.get(knowledge.team)
+    if status is None:
+        return ""
+    said = names.say(status.text) or (t("listed in your State") if status.listed else t("not listed in your State"))
+    return f"{said} ({names.confidence(status.confidence)})"
 
 
 def _stops(load: Load, names: Names) -> tuple[StripStop, ...]:

@@ -27,15 +27,23 @@ def requests_rows(
         )
         if width <= 44 and strip.eta:
             yield row((flat(strip.eta), "faint"), lead=" ")
+        for said in (strip.load, strip.law):
+            if said:
+                yield row((flat(said), "faint"), lead="   ")
     if not view.requests:
         yield row((look.t("No request has been made."), "faint"), lead=(f" {look.signs.none} ", "faint"))
         yield BLANK
         yield row(look.key("f"), " " + look.t("files one"), lead=" ")
         return
     longest = max((view.clock.minute - request.sent for request in view.requests), default=0)
-    for request in view.requests:
+    for request in latest_first(view):
         yield BLANK
         yield from _request(request, look, ink_of(request.id), clock_of, now=view.clock.minute, longest=max(1, longest))
+
+
+def latest_first(view: TeamView) -> tuple[RequestView, ...]:
+    """Return the requests, what has not left yet and what was sent last on top."""
+    return tuple(sorted(view.requests, key=lambda request: (not request.number, request.sent), reverse=True))
 
 
 def _request(
@@ -48,10 +56,11 @@ def _request(
         else f"{flat(request.team)} > {flat(request.to)}"
     )
     lead = say(" ", (sign, colour), " ")
-    yield Row(
-        say((f"{flat(request.number)} ", "title"), way), lead, say((flat(request.status), colour)), request.id, ink
-    )
+    number = f"{flat(request.number)} " if request.number else ""
+    yield Row(say((number, "title"), way), lead, say((flat(request.status), colour)), request.id, ink)
     yield row(flat(request.label), lead="   ", item=request.id)
+    if not request.number:
+        return
     end = request.answered if request.answered is not None else now
     filled = max(1, round(BAR * (end - request.sent) / longest)) if end > request.sent else 0
     waited = look.length(max(0, end - request.sent))
@@ -72,7 +81,7 @@ def _request(
 
 def request_rows(request: RequestView, look: Look, mendable: bool) -> Iterator[Row]:
     """Return one request with its contents, as it was filed."""
-    yield row((f"{flat(request.number)}  {flat(request.label)}", "title"), lead=" ")
+    yield row((f"{flat(request.number)}  {flat(request.label)}".strip(), "title"), lead=" ")
     yield row(f"{flat(request.team)} > {flat(request.to)} · {flat(request.channel)}", lead=" ")
     sign, ink = look.sign(request.sign)
     yield row((flat(request.status), "strong"), lead=say(" ", (sign, ink), " "))

@@ -205,7 +205,7 @@ class Requests(SeenPick):
 
     def items_of(self, view: TeamView) -> tuple[str, ...]:
         """Return the requests' ids."""
-        return tuple(request.id for request in view.requests)
+        return tuple(request.id for request in consult.latest_first(view))
 
 
 def clock_from(view: TeamView) -> Callable[[int], str]:
