@@ -84,6 +84,12 @@ def hour_text(starts: str, minute: int) -> str:
     return f"{at(starts, minute):%H:%M}"
 
 
+def day_and_hour(clock: str) -> tuple[str, str]:
+    """Return the day and the time of day of a story time as it is said: of ``Mon 2 Mar 20:43`` those before 20:43."""
+    day, _, hour = clock.rpartition(" ")
+    return day, hour
+
+
 @cache
 def language(tag: str) -> Language:
     """Return the language of *tag* (English where it is not known)."""

@@ -234,6 +234,7 @@ class FeedView:
 
     minute: int
     clock: str
+    """``Mon 2 Mar 20:43``"""
     sign: Sign
     text: str
     precedence: Literal["routine", "priority", "flash"] = "routine"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from exercise.model.language import Language
+from exercise.model.language import Language, day_and_hour
 from exercise.model.table import HallView
 from exercise.model.views import (
     FieldView,
@@ -123,20 +123,14 @@ class Speaker:
 
     def news(self, view: TeamView, told: int) -> Lines:
         """The feed from line *told* on; a day is named where it begins."""
-        dated = [(paper.minute, paper.clock) for paper in view.inbox]
-        now = view.clock
-        midnight = now.minute - (minute_of_day(now.text) or 0)
-        days = {
-            (minute - midnight) // DAY: clock.rpartition(" ")[0] for minute, clock in (*dated, (now.minute, now.text))
-        }
-        day = days[0]
+        day = day_and_hour(view.clock.text)[0]
         for line in view.feed[told:]:
-            named = days.get((line.minute - midnight) // DAY, day)
-            if named != day:
+            named, hour = day_and_hour(line.clock)
+            if named and named != day:
                 day = named
                 yield f"{day}:"
             mark = f"{self._precedence(line.precedence)}: " if line.precedence != "routine" else ""
-            yield f"{line.clock} {mark}{line.text}"
+            yield f"{hour} {mark}{line.text}"
 
     def length(self, minutes: int) -> str:
         """Return a length of time in whole words: ``1 hour 5 minutes``."""

@@ -8,11 +8,13 @@ from exercise.model.language import language
 from exercise.model.views import StripStop
 from exercise.ui.look import Look
 from exercise.ui.parts.letters import HEIGHT, big
+from exercise.ui.parts.papers import inbox_rows
 from exercise.ui.parts.road import strip_row
+from exercise.ui.parts.running import feed_rows
 from exercise.ui.rows import lay, one_line, row
 from exercise.ui.signs import SIGNS, fitting_set
 from exercise.ui.text import say
-from tests.ui.fakes import STRIP
+from tests.ui.fakes import FEED, INBOX, STRIP, VIEW
 
 LOOK = Look(language("en"), SIGNS["full"])
 
@@ -84,3 +86,19 @@ def test_old_windows_consoles_get_signs_that_their_fonts_hold():
     wgl4 = SIGNS["wgl4"]
     shown = "".join(getattr(wgl4, name) for name in wgl4.__dataclass_fields__ if name != "set")
     assert not set(shown) & set("✕◆◇◐━┄")
+
+
+def test_the_inbox_names_the_day_where_it_changes():
+    late = replace(INBOX[-1], key="m9", clock="Tue 3 Mar 09:32")
+    lines = [line.content.plain.strip() for line in lay(inbox_rows((late, *reversed(INBOX)), LOOK, lambda _: ""), 60)]
+    days = [line for line in lines if line in ("Tue 3 Mar", "Mon 2 Mar")]
+    assert days == ["Tue 3 Mar", "Mon 2 Mar"]
+    one_day = [line.content.plain.strip() for line in lay(inbox_rows(INBOX, LOOK, lambda _: ""), 60)]
+    assert "Mon 2 Mar" not in one_day
+
+
+def test_the_feed_names_the_day_where_it_changes():
+    feed = (replace(FEED[0], clock="Mon 2 Mar 18:40"), replace(FEED[1], clock="Tue 3 Mar 09:32"))
+    lines = [line.content.plain.strip() for line in lay(feed_rows(replace(VIEW, feed=feed), LOOK, frozenset()), 60)]
+    assert lines[1] == "Tue 3 Mar"
+    assert lines[0].startswith("18:40")

@@ -136,7 +136,7 @@ class Knowledge:
     def _tell(self, happening: h.Happening) -> None:
         text = self.telling.tell(happening)
         if text:
-            clock = self.names.hour(happening.minute)
+            clock = self.names.clock(happening.minute)
             said, urgency = clean(text), precedence(happening)
             self._feed.append(FeedView(happening.minute, clock, self._sign, said, urgency, self._key))
             self._feed_done = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from exercise.model.language import day_and_hour
 from exercise.model.views import MessageView, TeamView
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, row
@@ -24,7 +25,10 @@ def inbox_rows(papers: Sequence[MessageView], look: Look, ink_of: Callable[[str]
     """Return two lines a paper: when, how urgent and from whom; then its subject."""
     if not papers:
         yield row((look.t("No paper has come yet."), "faint"), lead=" ")
-    for paper in papers:
+    days = [day_and_hour(paper.clock)[0] for paper in papers]
+    for number, paper in enumerate(papers):
+        if len(set(days)) > 1 and days[number] != (days[number - 1] if number else ""):
+            yield row((flat(days[number]), "faint"), lead=" ")
         ink = ink_of(paper.key)
         sign = (look.signs.unopened, "wait") if not paper.opened else (" ", "own")
         urgent = paper.precedence != "routine" and not paper.opened
@@ -33,12 +37,8 @@ def inbox_rows(papers: Sequence[MessageView], look: Look, ink_of: Callable[[str]
         what = look.t("to {whom}", whom=flat(paper.sender)) if paper.kind == "sent" else flat(paper.sender)
         weight = "own" if paper.opened else "strong"
         tail = (how, "wait" if urgent else "faint")
-        yield Row(say((f"{_hour(paper.clock)}  ", "faint"), (what, weight)), lead, say(tail), paper.key, ink)
+        yield Row(say((f"{day_and_hour(paper.clock)[1]}  ", "faint"), (what, weight)), lead, say(tail), paper.key, ink)
         yield row((flat(paper.subject), weight), lead="    ", item=paper.key, ink=ink)
-
-
-def _hour(clock: str) -> str:
-    return clock.rsplit(" ", 1)[-1]
 
 
 def reading_rows(paper: MessageView | None, look: Look, hints: bool) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from exercise.model.language import day_and_hour
 from exercise.model.views import ClockView, FeedView, MessageView, TeamView
 from exercise.ui.look import Look
 from exercise.ui.rows import BLANK, Row, row
@@ -17,7 +18,7 @@ DAY = 24
 
 def hour_text(clock: ClockView) -> str:
     """Return the time of day of a story time, ``20:43``."""
-    return clock.text.rsplit(" ", 1)[-1]
+    return day_and_hour(clock.text)[1]
 
 
 def day_bar(clock: ClockView, look: Look) -> Content:
@@ -43,7 +44,11 @@ def day_bar(clock: ClockView, look: Look) -> Content:
 
 def feed_rows(view: TeamView, look: Look, opened: frozenset[str]) -> Iterator[Row]:
     """Return the feed in the order in which it reached this team, and where time is now."""
+    day = ""
     for entry in view.feed:
+        if (now := day_and_hour(entry.clock)[0]) != day and day:
+            yield row((flat(now), "faint"), lead=" ")
+        day = now
         yield _entry(entry, look, entry.key not in opened)
     if view.clock.state == "runs":
         yield row(("▌", "key"), lead=say(" ", (hour_text(view.clock), "strong"), "   "))
@@ -53,7 +58,7 @@ def _entry(entry: FeedView, look: Look, waits: bool) -> Row:
     sign, ink = look.sign(entry.sign)
     urgent = entry.precedence != "routine" and waits
     lead = say(
-        " ", (entry.clock.rsplit(" ", 1)[-1], "faint"), " ", (look.signs.wait, "wait") if urgent else (sign, ink), " "
+        " ", (day_and_hour(entry.clock)[1], "faint"), " ", (look.signs.wait, "wait") if urgent else (sign, ink), " "
     )
     return row((flat(entry.text), "strong" if urgent else "own"), lead=lead, item=entry.key)
 
@@ -76,11 +81,11 @@ def stop_rows(view: TeamView, came: Sequence[FeedView], look: Look) -> Iterator[
 
 def _when(came: Sequence[FeedView], view: TeamView) -> str:
     """Return the time of day at which the last of it came."""
-    return came[-1].clock.rsplit(" ", 1)[-1] if came else hour_text(view.clock)
+    return day_and_hour(came[-1].clock)[1] if came else hour_text(view.clock)
 
 
 def _came(entry: FeedView, paper: MessageView | None, look: Look, *, dated: bool) -> Iterator[Row]:
-    time = (entry.clock.rsplit(" ", 1)[-1] + "  ", "faint") if dated else ""
+    time = (day_and_hour(entry.clock)[1] + "  ", "faint") if dated else ""
     yield row(time, (flat(entry.text), "strong"), lead=" ")
     if paper is None:
         return
