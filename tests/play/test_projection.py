@@ -278,7 +278,7 @@ def test_a_form_says_its_choices_and_why_one_is_closed(fold: Callable[..., Fold]
         FieldOffer("to", "one", (OptionOffer("south", False, "self"),)),
     )
     form = fold().at(5, Offers((), (FormOffer("share", fields, 5),))).forms[0]
-    assert form.fields[0].choices == (("tip", "I-1 The tip", True, ""),)
+    assert form.fields[0].choices == (("tip", "I-1 The tip · B2, free to pass on", True, ""),)
     assert form.fields[1].choices == (("south", "South", False, "This goes to another team, not to your own."),)
 
 
@@ -548,3 +548,11 @@ def test_a_team_that_knows_of_the_load_reads_what_it_is_and_how_its_own_law_sees
         "listed in your State (to be confirmed by the instructor)",
     )
     assert Fold(told, "south").at(0).strips == ()
+
+
+def test_a_form_that_passes_items_on_says_the_handling_rule_of_each(scenario: Scenario) -> None:
+    part = scenario.intel["tip"].model_copy(update={"handling": "classified"})
+    kept = scenario.model_copy(update={"intel": dict(scenario.intel) | {"tip": part}})
+    offer = FormOffer("share", (FieldOffer("items", "many", (OptionOffer("tip", True),)),))
+    (form,) = Fold(kept, "north").at(0, Offers((), (offer,))).forms
+    assert form.fields[0].choices[0][1] == "I-1 The tip · B2, classified, not to be passed on"

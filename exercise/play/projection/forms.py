@@ -168,7 +168,7 @@ def _label(field: str, head: str, names: Names) -> tuple[str, str]:
 def _speaker(field: str, knowledge: Knowledge) -> Callable[[str], str]:
     names = knowledge.names
     return {
-        "items": lambda item: f"{knowledge.inbox.item_number(item)} {names.item(item)}".strip(),
+        "items": lambda item: _item(item, knowledge),
         "to": names.team,
         "channel": lambda channel: _channel(channel, names),
         "mode": lambda mode: _mode(mode, names),
@@ -179,6 +179,13 @@ def _speaker(field: str, knowledge: Knowledge) -> Callable[[str], str]:
         "unit": lambda unit: names.unit(knowledge.team, unit),
         "consignment": names.load,
     }.get(field, str)
+
+
+def _item(item: str, knowledge: Knowledge) -> str:
+    """An item with its number, its grading and its handling rule, which binds whoever passes it on."""
+    rules = knowledge.inbox.item_rules(item)
+    said = f"{knowledge.inbox.item_number(item)} {knowledge.names.item(item)}".strip()
+    return f"{said} · {rules}" if rules else said
 
 
 def _channel(channel: str, names: Names) -> str:

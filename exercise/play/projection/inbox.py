@@ -55,6 +55,11 @@ class Inbox:
         """Return the number of an item held (``I-3``), ``""`` where it is not held."""
         return self._items[item].number if item in self._items else ""
 
+    def item_rules(self, item: str) -> str:
+        """Return how an item held is graded and may be handled, ``""`` where it is not held."""
+        held = self._items.get(item)
+        return ", ".join(said for said in (held.grading, held.handling) if said) if held else ""
+
     def mark_opened(self, key: str) -> None:
         """Mark a paper as opened, also one that is still to come."""
         self._opened.add(key)
