@@ -253,7 +253,9 @@ class SealedView:
 
 @plain
 class RoomView:
-    """The room: the round, who is done, at the keyboard, to come; talk time left in seconds (None: not limited)."""
+    """The room: the round, which teams are done and which others are to come; talk time left in seconds (``None``: not
+    limited).
+    """
 
     pace: Literal["rounds", "live", "open"]
     round: int

@@ -257,6 +257,7 @@ class DeedTelling(Voice):
 
     def _point(self, point: str) -> str:
         title = self.names.point(point)
+        title = title[:1].upper() + title[1:]
         return title if title.endswith(("?", "!", ".", "…")) else f"{title}:"
 
     # --- staff: told to nobody in the exercise, said in the debrief -------------------------------

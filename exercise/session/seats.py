@@ -103,7 +103,7 @@ class TeamSeat:
         conduct, pacer = self._host.conduct, self._host.pacer
         awaited = conduct.setup.people if conduct.setup.pace == "live" else pacer.awaited
         names = {team: conduct.scenario.teams[team].name.in_(self._language.tag) for team in conduct.setup.people}
-        to_come = tuple(name for team, name in names.items() if team in awaited)
+        to_come = tuple(name for team, name in names.items() if team in awaited and team != self._team)
         return RoomView(
             pace=conduct.setup.pace,
             round=conduct.room.round,

@@ -32,6 +32,11 @@ class Choosing:
         return self.cards[self.scenario] if self.cards else None
 
     @property
+    def unfinished(self) -> int | None:
+        """The number of the latest run that can be gone on with; ``None`` where there is none."""
+        return next((n for n, run in enumerate(self.runs) if not run.finished and not run.problem), None)
+
+    @property
     def people(self) -> tuple[str, ...]:
         """The teams that people play."""
         playable = [team.id for team in self.card.teams if team.playable] if self.card else []

@@ -36,6 +36,18 @@ def test_an_own_pin_needs_four_digits():
     assert unfit(filling.write("pin", "1234"), LOOK) == ""
 
 
+def test_a_pin_that_was_typed_counts_although_one_would_be_made_up():
+    filling = START.write("pin", "2468")
+    assert (filling.value("staff"), unfit(filling, LOOK)) == (("made_up",), "")
+    assert as_checked(SETUP, filling).pin == "2468"
+    assert "4 to 12 digits" in unfit(filling.write("pin", "24"), LOOK)
+
+
+def test_a_pin_for_nobody_is_told_not_dropped():
+    filling = type(START)(START.form, values={**START.values, "staff": ("nobody",), "pin": ("1234",)})
+    assert "leave one out" in unfit(filling, LOOK)
+
+
 def test_nobody_means_no_pin():
     filling = type(START)(START.form, values={**START.values, "staff": ("nobody",), "pin": ("1234",)})
     setup = as_checked(SETUP, filling)

@@ -103,3 +103,26 @@ async def test_a_long_message_is_not_cut():
         await press(pilot, "4", "enter")
         await settle(pilot)
         assert desk.fault in " ".join(screen_text(app).replace("[English]", "").replace("Русский", "").split())
+
+
+async def test_once_the_shelf_is_looked_through_enter_goes_on_with_the_run_that_is_not_finished():
+    desk, app = Desk(), standing_app()
+    app.at_home(None, desk.start, desk.resume, lambda: (CARDS, RUNS[::-1]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert (desk.resumed, desk.started) == ([Path("runs/a.run")], [])
+
+
+async def test_one_pointer_shows_where_enter_works():
+    async with at_home() as (app, _, _):
+        assert screen_text(app).count("►") == 1
+
+
+async def test_space_ticks_a_team_and_begins_nothing():
+    async with at_home(runs=()) as (app, pilot, desk):
+        await press(pilot, "4", "home", "space", "end", "space")
+        assert desk.started == []
+        assert isinstance(app.screen, HomeScreen)
+        await press(pilot, "up", "enter")
+        assert [setup.people for setup in desk.started] == [("kz", "caricc")]

@@ -59,7 +59,7 @@ def _talk(look: Look) -> FieldView:
 
 def _staff(look: Look) -> tuple[FieldView, FieldView]:
     choices = (
-        (MADE_UP, look.t("yes; the program makes up a PIN and shows it once"), True, ""),
+        (MADE_UP, look.t("yes; unless one stands below, the program makes up a PIN and shows it once"), True, ""),
         (OWN, look.t("yes; with the PIN below"), True, ""),
         (NOBODY, look.t("no; nobody steers or rules on own answers"), True, ""),
     )
@@ -77,8 +77,10 @@ def _tongue(team: TeamCard, look: Look) -> FieldView:
 
 def unfit(filling: Filling, look: Look) -> str:
     """Say what cannot be started so, ``""`` where all is well."""
-    pin = _one(filling, "pin").strip()
-    if _one(filling, "staff") == OWN and not (pin.isascii() and pin.isdigit() and len(pin) in PIN_DIGITS):
+    pin, staff = _one(filling, "pin").strip(), _one(filling, "staff")
+    if pin and staff == NOBODY:
+        return look.t("A PIN is for the facilitator, and there is to be none: leave one out.")
+    if (pin or staff == OWN) and not (pin.isascii() and pin.isdigit() and len(pin) in PIN_DIGITS):
         return look.t("A PIN has 4 to 12 digits.")
     if not (_one(filling, "seed").strip().isascii() and _one(filling, "seed").strip().isdigit()):
         return look.t("The fate number is a whole number.")
@@ -96,7 +98,7 @@ def as_checked(setup: Setup, filling: Filling) -> Setup:
         seed=int(_one(filling, "seed")),
         talk_minutes=int(talk) if talk and setup.pace == "rounds" else setup.talk_minutes,
         facilitated=staff != NOBODY,
-        pin=_one(filling, "pin").strip() if staff == OWN else "",
+        pin=_one(filling, "pin").strip() if staff != NOBODY else "",
         copy_to=_one(filling, "copy").strip(),
         languages=tongues,
     )

@@ -27,7 +27,7 @@ def _run(run: RunCard, item: str, look: Look, ink_of: InkOf) -> Iterator[Row]:
     sign = (
         (look.signs.bad, "bad")
         if run.problem
-        else ((look.signs.good, "good") if run.finished else (look.signs.here, "key"))
+        else ((look.signs.good, "good") if run.finished else (look.signs.none, "wait"))
     )
     yield Row(say((flat(run.title), "strong"), f" · {state}"), say(" ", sign, " "), item=item, ink=ink)
     details = (
@@ -43,7 +43,8 @@ def scenarios_rows(choosing: Choosing, look: Look, ink_of: InkOf) -> Iterator[Ro
     for number, card in enumerate(choosing.cards):
         chosen = number == choosing.scenario
         item = f"scenario:{number}"
-        sign = (look.signs.bad, "bad") if card.problem else (look.signs.here if chosen else " ", "key")
+        mark = ("(●)", "chosen") if chosen else ("( )", "faint")
+        sign = (look.signs.bad, "bad") if card.problem else mark
         length = look.length(card.length) if card.length else ""
         title = (flat(in_language(card.title, look.words.tag)), "strong" if chosen else "own")
         yield Row(say(title), say(" ", sign, " "), say((length, "faint")), item, ink_of(item))

@@ -68,8 +68,13 @@ class Runs(HomeList):
         return home.runs_rows(choosing, self.look, self.mark_of)
 
     def first(self) -> str:
-        """The latest run."""
-        return "run:0"
+        """The latest run that is not finished, else the latest."""
+        return f"run:{(self.choosing.unfinished if self.choosing is not None else None) or 0}"
+
+    def current(self) -> str:
+        """Return the run under the cursor: the first to go on with while none was moved to."""
+        items = self.items()
+        return self.cursor if self.cursor in items else (self.first() if items else "")
 
 
 class Scenarios(HomeList):
@@ -99,6 +104,10 @@ class Plays(HomeList):
 class Card(HomeList):
     """The scenario chosen, who plays what, and the start."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.bind("space", "tick", _noop("Tick"), _noop("Hand a team to people or to the program"), "card.tick"),
+    ]
+
     def rows_of(self, choosing: Choosing) -> Iterable[Row]:
         """Return the scenario."""
         rows = tuple(home.card_rows(choosing, self.look, self.mark_of))
@@ -106,6 +115,11 @@ class Card(HomeList):
         if len(lay(rows, region.width)) <= region.height:
             return rows
         return tuple(home.card_rows(choosing, self.look, self.mark_of, start_first=True))
+
+    def action_tick(self) -> None:
+        """Hand the team under the cursor to people or to the program; Space begins nothing."""
+        if self.current().startswith("team:"):
+            self.action_choose()
 
     def first(self) -> str:
         """The start: Enter begins at once."""
@@ -216,7 +230,7 @@ class HomeScreen(Screen[None]):
         self._title()
         self._focus_first()
 
-    def watch_choosing(self, before: Choosing | None) -> None:
+    def watch_choosing(self, before: Choosing | None, after: Choosing | None) -> None:
         """Name the scenario on the card; once it is known what there is to choose from, begin there."""
         if self.is_mounted:
             self._title()
@@ -224,9 +238,7 @@ class HomeScreen(Screen[None]):
                 self._focus_first()
 
     def _focus_first(self) -> None:
-        unfinished = self.choosing is not None and any(
-            not run.finished and not run.problem for run in self.choosing.runs
-        )
+        unfinished = self.choosing is not None and self.choosing.unfinished is not None
         self.query_one("#runs" if unfinished else "#scenarios").focus()
 
     def _title(self) -> None:
