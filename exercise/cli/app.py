@@ -30,7 +30,7 @@ A hall in front of one screen, nothing hidden:
   exercise play first_parcel --pace open
 Go on after a break or a power cut, then write the debrief:
   exercise runs
-  exercise resume RUN
+  exercise resume
   exercise debrief RUN
 """
 _SCENARIO: Final = "A folder, or a name that 'exercise list' shows; a folder of that name here comes first."
@@ -204,6 +204,10 @@ def _ask_to_play(parser: Parser) -> None:
 def _resume(options: Namespace) -> int:
     """Go on with a run where it stood."""
     asked = getattr(options, "lang", "")
+    if not options.run:
+        from exercise.cli.listing import only_unfinished
+
+        options.run = only_unfinished(asked or system_tag())
     if options.plain or not _has_screens(options):
         from exercise.cli.playing import resume_run
 
@@ -228,7 +232,9 @@ def _reopen(options: Namespace) -> Session:
 
 
 def _ask_to_resume(parser: Parser) -> None:
-    parser.run()
+    parser.add_argument(
+        "run", metavar="RUN", nargs="?", default="", help=f"{_RUN} Left out: the only one that is not finished."
+    )
     parser.sitting("Lines of text instead of screens.")
     parser.language()
 

@@ -37,6 +37,20 @@ def run_lines(tag: str) -> list[str]:
     return lines or [words.t("No runs yet; they will be kept in {path}.", path=directory())]
 
 
+def only_unfinished(tag: str) -> str:
+    """Return the name of the only run that can be gone on with; where there are more, or none, that is the problem."""
+    from exercise.cli.playing import Unknown  # the home screen lists runs without loading what plays them
+
+    words = language(tag)
+    open_runs = [run for run in list_runs() if not run.finished and not run.problem]
+    if not open_runs:
+        raise Unknown(words.t("There is no run to go on with; 'exercise play' begins one."))
+    if len(open_runs) > 1:
+        listed = "\n".join(f"  {_run(run, words)}" for run in open_runs)
+        raise Unknown(words.t("Say which run to go on with:") + f"\n{listed}")
+    return open_runs[0].path.stem
+
+
 def _run(run: RunInfo, words: Language) -> str:
     if run.problem:
         return f"{run.path.stem}  {run.problem.text(words.tag)}"

@@ -111,7 +111,7 @@ def test_a_misspelt_team_is_told_to_bots_too(call) -> None:
 def test_help_teaches_with_examples(call) -> None:
     code, said, _ = call("--help")
     assert code == 0
-    for line in ("exercise play first_parcel --team kyrgyzstan", "exercise resume RUN", "exercise debrief RUN"):
+    for line in ("exercise play first_parcel --team kyrgyzstan", "exercise resume", "exercise debrief RUN"):
         assert line in said
     assert "--copy-to" in call("play", "--help")[1]
 
@@ -488,3 +488,14 @@ def test_two_programs_on_one_run_are_told_apart(call, kept) -> None:
     assert second.returncode == 2
     assert "open in another window" in second.stderr
     assert "Traceback" not in second.stderr
+
+
+def test_resume_without_a_name_takes_the_only_run_that_is_not_finished_or_names_them(call) -> None:
+    code, _, said = call("resume", "--plain")
+    assert (code, "There is no run to go on with" in said) == (2, True)
+    call("play", TINY, "--team", "north", "--plain", "--seed", "4")
+    code, out, _ = call("resume", "--plain")
+    assert (code, "Go on with: exercise resume" in out) == (0, True)
+    call("play", TINY, "--team", "north", "--plain", "--seed", "5")
+    code, _, said = call("resume", "--plain")
+    assert (code, "Say which run to go on with:" in said, said.count("North")) == (2, True, 2)
