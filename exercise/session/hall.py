@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from exercise.model.happenings import ExerciseEnded
+from exercise.model.happenings import ExerciseEnded, Happening
 from exercise.model.language import at, language
+from exercise.model.scenario import Scenario
 from exercise.model.table import HallView, TeamMark
 from exercise.model.views import ClockView
 from exercise.play.endings import end_view
