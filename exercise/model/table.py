@@ -133,6 +133,10 @@ class DeskInject:
     """The author's note for the facilitator."""
     reason: str = ""
     """Skipped: why, in the facilitator's words."""
+    number: int = 0
+    """As on the printed list: its place in the scenario, from 1."""
+    yours: bool = False
+    """Pending: whether it comes only if the facilitator chooses it."""
 
 
 @plain

@@ -46,9 +46,10 @@ class DeskWriter:
     def view(self, hall: HallView, pacer: Pacer, unopened: Unopened) -> DeskView:
         """Return all that the facilitator sees now."""
         room = self.conduct.room
-        injects = [self._inject(name, inject) for name, inject in self.scenario.injects.items()]
+        injects = [self._inject(*numbered) for numbered in enumerate(self.scenario.injects.items(), 1)]
         past = sorted((i for i in injects if i.state != "pending"), key=lambda i: i.minute or 0, reverse=True)
-        coming = sorted((i for i in injects if i.state == "pending"), key=lambda i: (i.minute is None, i.minute or 0))
+        pending = (i for i in injects if i.state == "pending")
+        coming = sorted(pending, key=lambda i: (not i.yours, i.minute is None, i.minute or 0))
         return DeskView(
             hall=hall,
             teams=tuple(self._team(mark, unopened(mark.id)) for mark in hall.teams),
@@ -137,7 +138,8 @@ class DeskWriter:
 
     # --- the list of events ----------------------------------------------------------------------------------
 
-    def _inject(self, name: str, inject: Inject) -> DeskInject:
+    def _inject(self, number: int, named: tuple[str, Inject]) -> DeskInject:
+        name, inject = named
         state, minute, cause = self._state(name, inject)
         parent = self.sight.parent(name)
         reason = self.conduct.room.skipped.get(name, "")
@@ -156,7 +158,13 @@ class DeskWriter:
             text=self.names.say(inject.text),
             note=self.names.say(inject.note),
             reason=reason,
+            number=number,
+            yours=state == "pending" and self._is_chosen(inject),
         )
+
+    def _is_chosen(self, inject: Inject) -> bool:
+        group = self.scenario.groups.get(inject.group or "")
+        return group is not None and group.chosen_by == "facilitator"
 
     def _state(self, name: str, inject: Inject) -> tuple[Literal["pending", "sent", "skipped"], int | None, Cause]:
         sight = self.sight

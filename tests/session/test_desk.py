@@ -340,6 +340,19 @@ async def test_the_list_of_events_says_from_when_on_the_conditions_of_a_group_co
         assert listed.minute is None
 
 
+async def test_events_have_their_numbers_of_the_printed_list_and_those_to_be_chosen_come_first(opened, tiny) -> None:
+    choice = Inject(to=("north",), group="mine")
+    grouped = {
+        "injects": {**tiny.injects, "choice": choice},
+        "groups": {**tiny.groups, "mine": Group(chosen_by="facilitator", at=2000)},
+    }
+    async with await opened(scenario=tiny.model_copy(update=grouped)) as session:
+        coming = session.desk.view("en").coming
+        numbers = {name: n for n, name in enumerate((*tiny.injects, "choice"), 1)}
+        assert {each.id: each.number for each in coming}.items() <= numbers.items()
+        assert [each.id for each in coming if each.yours] == [coming[0].id] == ["choice"]
+
+
 async def test_an_answer_of_a_teams_own_waits_for_the_ruling_and_the_story_stands(opened, tiny) -> None:
     point = tiny.decisions["watch"].model_copy(update={"something_else": True})
     scenario = tiny.model_copy(update={"decisions": {**tiny.decisions, "watch": point}})

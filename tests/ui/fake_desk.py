@@ -56,15 +56,15 @@ TEAMS = (
 )
 COMING = (
     DeskInject("van", "The van leaves early", "Mon 2 Mar 13:00", ("Kyrgyzstan",), "pending", 300, "Mon 2 Mar 13:00",
-               text="The van to Bishkek leaves at 13:30, not at 15:00.", note="Only if they are ahead."),
+               text="The van to Bishkek leaves at 13:30, not at 15:00.", note="Only if they are ahead.", number=57),
     DeskInject("press", "A journalist asks", "sent by hand", ("Kazakhstan", "CARICC"), "pending",
-               text="A journalist asks about a parcel."),
+               text="A journalist asks about a parcel.", number=60),
 )  # fmt: skip
 PAST = (
     DeskInject("lab", "Laboratory: presumptive result", "Mon 2 Mar 10:20", ("Kyrgyzstan",), "sent", 140,
-               "Mon 2 Mar 10:20", "planned"),
+               "Mon 2 Mar 10:20", "planned", number=9),
     DeskInject("fog", "Fog on the road", "Mon 2 Mar 09:00", ("Kyrgyzstan",), "skipped", 60, "Mon 2 Mar 09:00", "",
-               reason="the hall was behind the plan"),
+               reason="the hall was behind the plan", number=4),
 )  # fmt: skip
 DESK_VIEW = DeskView(
     ROOM,

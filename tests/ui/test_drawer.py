@@ -12,7 +12,7 @@ from exercise.model.decisions import (
     StaffRule,
     StaffSkip,
 )
-from exercise.model.table import DeskInject
+from exercise.model.table import DeskInject, DeskView
 from exercise.ui.screens.drawer import Drawer, Events
 from exercise.ui.screens.drawer_forms import FormScreen, StaffForm
 from exercise.ui.screens.drawer_pin import FreshPin, PinScreen
@@ -220,6 +220,54 @@ async def test_the_list_of_events_is_filtered_by_time_and_team():
         assert events.items() == ("event:lab", "event:fog")
         await press(pilot, "а", "right")
         assert events.items() == ("event:press",)
+
+
+def numbered() -> DeskView:
+    """Return a desk with events of the numbers 5, 56, 57 and (sent) 58."""
+    made = [replace(DESK_VIEW.coming[0], id=f"e{n}", title=f"Event {n}", number=n) for n in (5, 56, 57, 58)]
+    made[3] = replace(made[3], state="sent", title="Ноль")
+    return replace(DESK_VIEW, coming=tuple(made[:3]), past=tuple(made[3:]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("5", ("e5", "e56", "e57", "e58")),
+        ("57", ("e57",)),
+        ("58", ("e58",)),
+        ("/57", ("e57",)),
+        ("/nT 5", ("e5", "e56", "e57")),
+        ("/ноль", ("e58",)),
+        ("/nowhere", ()),
+    ],
+)
+async def test_an_event_is_found_by_its_number_or_a_word_wherever_it_stands(typed, found):
+    table, _ = staffed(ROOM, numbered())
+    async with at_table(table, (140, 45)) as (app, pilot):
+        await press(
+            pilot,
+            *OPEN,
+            *("" if typed[0] == "/" else "i"),
+            *("slash" if sign == "/" else "space" if sign == " " else sign for sign in typed),
+        )
+        assert app.screen.query_one(Events).items() == tuple(f"event:{id}" for id in found)
+
+
+async def test_an_event_is_sent_by_its_number_on_the_printed_list():
+    table, desk = staffed(ROOM, numbered())
+    async with at_table(table) as (_app, pilot):
+        await press(pilot, *OPEN, "i", "down", "5", "7", "enter", "1", "enter", "enter")
+        assert [told[-1] for told in desk.given][-1] == StaffInject("e57")
+
+
+async def test_escape_leaves_the_search_first_and_then_the_drawer():
+    table, _ = staffed(ROOM, numbered())
+    async with at_table(table) as (app, pilot):
+        await press(pilot, *OPEN, "i", "5", "7", "backspace", "backspace", "q", "escape")
+        assert isinstance(app.screen, Drawer)
+        assert len(app.screen.query_one(Events).items()) == 3
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, Drawer)
 
 
 async def test_after_a_rewind_the_teams_begin_behind_the_curtain():

@@ -217,10 +217,14 @@ def _expectations(view: DeskView, look: Look) -> Iterator[Row]:
 
 @plain
 class Filter:
-    """Which events are listed: coming or past, and of which team by name (``""``: all)."""
+    """Which events are listed: coming or past, of which team by name (``""``: all), and those with *words* alone.
+
+    *words* look among coming and past; ``None``: nothing is looked for.
+    """
 
     which: Which = "coming"
     team: str = ""
+    words: str | None = None
 
     def next_which(self) -> Filter:
         """Go on from coming to past, to all, to coming."""
@@ -234,9 +238,18 @@ class Filter:
 
     def of(self, view: DeskView) -> tuple[DeskInject, ...]:
         """Return the events that it lets through: those coming, then those past."""
-        coming = view.coming if self.which in ("coming", "all") else ()
-        past = view.past if self.which in ("past", "all") else ()
-        return tuple(each for each in (*coming, *past) if not self.team or self.team in each.to)
+        everywhere = self.which == "all" or bool(self.words)
+        coming = view.coming if everywhere or self.which == "coming" else ()
+        past = view.past if everywhere or self.which == "past" else ()
+        found = [each for each in (*coming, *past) if self._lets_through(each)]
+        return tuple(sorted(found, key=lambda each: str(each.number) != self.words))
+
+    def _lets_through(self, each: DeskInject) -> bool:
+        if not self.words:
+            return not self.team or self.team in each.to
+        if self.words.isdecimal():
+            return str(each.number).startswith(self.words)
+        return self.words.casefold() in " ".join((each.title, *each.to, each.text)).casefold()
 
 
 def which_name(which: Which, look: Look) -> str:
@@ -254,6 +267,8 @@ def event_rows(view: DeskView, chosen: Filter, unfolded: str, look: Look, ink_of
     arrows = "← →" if look.signs.set == "full" else "<- ->"
     yield row(look.key("f"), " ", *names, lead=" ")
     yield row((arrows, "key"), " ", (flat(chosen.team) or look.t("all teams"), "strong"), lead=" ")
+    sought: Part = (look.t("find by number or word"), "faint") if chosen.words is None else f"{chosen.words}_"
+    yield row(("/", "key"), "   ", sought, lead=" ")
     yield BLANK
     events = chosen.of(view)
     if not events:
@@ -268,12 +283,13 @@ def _event(each: DeskInject, view: DeskView, look: Look, ink_of: InkOf) -> Itera
     item = f"event:{each.id}"
     sign = {"pending": look.sign("none"), "sent": look.sign("good"), "skipped": look.sign("bad")}[each.state]
     when = _when(each.clock, view) if each.clock else ""
-    yield row((flat(each.title), "strong"), lead=say(" ", sign, " "), tail=(when, "faint"), item=item, ink=ink_of(item))
+    lead = say(" ", sign, (f"{each.number:>4} ", "faint"))
+    yield row((flat(each.title), "strong"), lead=lead, tail=(when, "faint"), item=item, ink=ink_of(item))
     to = ", ".join(map(flat, each.to))
     why = flat(each.when) if each.state == "pending" and not each.clock else _cause(each, look)
     details = " · ".join(part for part in (why, to) if part)
     if details:
-        yield row((details, "faint"), lead="   ", item=item, ink=ink_of(item))
+        yield row((details, "faint"), lead="       ", item=item, ink=ink_of(item))
 
 
 def _cause(each: DeskInject, look: Look) -> str:
@@ -293,6 +309,6 @@ def _cause(each: DeskInject, look: Look) -> str:
 def _unfolded(each: DeskInject, look: Look) -> Iterator[Row]:
     item = f"event:{each.id}"
     for line in paragraphs(each.text) if each.text.strip() else ():
-        yield row(line, lead="   ", item=item)
+        yield row(line, lead="       ", item=item)
     for line in paragraphs(each.note) if each.note.strip() else ():
-        yield row((line, "faint"), lead=(f"   {look.signs.here} ", "faint"), item=item)
+        yield row((line, "faint"), lead=(f"     {look.signs.here} ", "faint"), item=item)

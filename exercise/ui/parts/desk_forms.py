@@ -214,7 +214,12 @@ def inject_form(inject: DeskInject, look: Look) -> Filling:
         FieldView("reason", look.t("Reason"), "text", help=look.t("Needed to skip it; for the record."), needed=False),
     )
     detail = "\n".join(line for line in lines if line)
-    return _start(FormView(f"inject:{inject.id}", flat(inject.title), detail, 0, fields))
+    return _start(FormView(f"inject:{inject.id}", numbered(inject), detail, 0, fields))
+
+
+def numbered(inject: DeskInject) -> str:
+    """Return the title of an event, its number on the printed list before it."""
+    return f"{inject.number}  {flat(inject.title)}"
 
 
 def speed_form(view: DeskView, look: Look) -> Filling:
@@ -239,10 +244,11 @@ def jump_form(view: DeskView, look: Look) -> Filling:
     """Let the clock run on: until when."""
     now = view.hall.clock.minute
     steps = tuple(_free(str(now + step), look.t("{length} on", length=look.length(step))) for step in LEAPS)
-    planned = [each for each in view.coming if each.minute is not None and each.minute > now][:PLANNED]
+    ahead = ((each.minute, each) for each in view.coming if each.minute is not None and each.minute > now)
+    planned = sorted(ahead, key=lambda pair: pair[0])[:PLANNED]
     events = tuple(
-        _free(str(each.minute), look.t("until {time}: {event}", time=flat(each.clock), event=flat(each.title)))
-        for each in planned
+        _free(str(minute), look.t("until {time}: {event}", time=flat(each.clock), event=flat(each.title)))
+        for minute, each in planned
     )
     field = FieldView("until", look.t("Until when?"), "one", (*steps, *events))
     detail = look.t("The round closes as it stands, and the clock stops for nothing on the way.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import ClassVar, Final
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -15,6 +16,7 @@ from textual.screen import ModalScreen
 from exercise.model.decisions import Answer, Refusal
 from exercise.model.language import _noop
 from exercise.model.table import Desk, DeskView, HallView, Table
+from exercise.model.text import clean
 from exercise.ui import keys
 from exercise.ui.forms import Filling
 from exercise.ui.look import Look
@@ -95,6 +97,7 @@ class Events(Pick):
         keys.bind("left", "team(-1)", "Team before", "Events of the team before", "events.before"),
         keys.bind("right", "team(1)", "Next team", "Events of the next team", "events.after"),
         keys.bind("space", "unfold", "Unfold", "What the teams read, and the note", "events.text"),
+        *keys.digits("number", "Number", "An event by its number", "events.number"),
     ]
 
     view: reactive[DeskView | None] = reactive(None, repaint=False)
@@ -107,6 +110,7 @@ class Events(Pick):
 
     def watch_chosen(self) -> None:
         """List anew, from the top."""
+        self.cursor = ""
         self.show()
         self.scroll_home(animate=False)
 
@@ -129,6 +133,36 @@ class Events(Pick):
         if self.view is not None:
             self.chosen = self.chosen.next_team(tuple(team.name for team in self.view.teams), step)
 
+    # --- finding an event -------------------------------------------------------------------------------------------
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Tell that characters belong to what is looked for."""
+        return self.chosen.words is not None and character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the character, or take one away, before any command could take its key."""
+        words = self.chosen.words
+        if words is None:
+            return
+        if self.check_consume_key(event.key, event.character):
+            self.find(words + clean(event.character or ""))
+        elif event.key == "backspace":
+            self.find(words[:-1])
+        elif event.key == "escape":
+            self.find(None)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def find(self, words: str | None) -> None:
+        """List what has *words* in it; ``None``: as before."""
+        self.chosen = replace(self.chosen, words=words)
+
+    def action_number(self, digit: int) -> None:
+        """Begin to look for an event by the first digit of its number."""
+        self.find(str(digit % 10))
+
     def action_unfold(self) -> None:
         """Show or hide what the teams read."""
         id = self.current().removeprefix("event:")
@@ -142,7 +176,7 @@ class DrawerKeys(Sheet):
         """Return the row."""
         t = self.look.t
         first = (("Enter", t("do it")), ("Tab", t("pane")), ("o", t("overview")), ("i", t("events")))
-        then = (("f", t("filter")), (t("Space"), t("text")), ("Esc", t("close")))
+        then = (("f", t("filter")), ("/", t("find")), (t("Space"), t("text")), ("Esc", t("close")))
         return (keys_row(self.look, width, first, then),)
 
 
@@ -169,6 +203,7 @@ class Drawer(Clocked, ModalScreen[None]):
         keys.bind("i", "pane('events')", _noop("Events"), _noop("The list of events"), "drawer.events"),
         keys.bind("a", "pane('deeds')", _noop("Acts"), _noop("The list of acts"), "drawer.deeds"),
         keys.bind("f", "filter", _noop("Filter"), _noop("Events: coming, past, all"), "drawer.filter"),
+        keys.bind("slash", "find", _noop("Find"), _noop("Find an event by its number or a word"), "drawer.find"),
         keys.bind("escape", "leave", _noop("Close"), _noop("Close and lock"), "drawer.close"),
     ]
 
@@ -225,6 +260,11 @@ class Drawer(Clocked, ModalScreen[None]):
         self.action_pane("events")
         events = self.query_one(Events)
         events.chosen = events.chosen.next_which()
+
+    def action_find(self) -> None:
+        """Begin to look for an event."""
+        self.action_pane("events")
+        self.query_one(Events).find("")
 
     def action_leave(self) -> None:
         """Close, and ask for the PIN again."""
