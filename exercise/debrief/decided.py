@@ -45,6 +45,15 @@ def _whole(reader: Reader, group: Sequence[Taken]) -> Decision:
     )
 
 
+def _time(reader: Reader, taken: Taken) -> str:
+    """Return from when a decision counted, which is its time everywhere, and when it was signed if that was before."""
+    minute, signed = taken.decision.minute, taken.signed
+    clock = reader.clock(minute)
+    if signed == minute:
+        return clock
+    return reader.language.t("{clock} (signed {signed})", clock=clock, signed=reader.names.hour(signed))
+
+
 def _card(reader: Reader, taken: Taken) -> Decision:
     decision, names = taken.decision, reader.names
     point = reader.scenario.decisions.get(taken.question)
@@ -54,7 +63,7 @@ def _card(reader: Reader, taken: Taken) -> Decision:
     return Decision(
         number=taken.number,
         minute=decision.minute,
-        time=reader.clock(taken.signed),
+        time=_time(reader, taken),
         team=decision.team,
         code=names.code(decision.team),
         name=names.team(decision.team),

@@ -243,7 +243,6 @@ def timeline_of(path: Path, tag: str) -> Timeline:
 
 
 def laid_out(record: Record, tag: str) -> Timeline:
-    """Lay a record out; one looks at its first decision."""
-    story = Story(record, tag)
-    first = story.taken[0].decision.minute if story.taken else 0
-    return Timeline(story, first, jumped=0 if story.taken else -1)
+    """Lay a record out; one looks at the first moment to talk about, or, where there is none, at the first decision."""
+    whole = Timeline(Story(record, tag))
+    return whole.to_moment(0) if whole.moments else whole.jump(0)

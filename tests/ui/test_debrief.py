@@ -7,6 +7,8 @@ import pytest
 
 from exercise.debrief import document
 from exercise.model import happenings as h
+from exercise.model.decisions import Answer, Decision
+from exercise.model.records import to_record
 from exercise.model.views import EndView
 from exercise.play.record import Header, Record, Setup
 from exercise.scenario.load import load
@@ -64,6 +66,33 @@ async def test_a_run_that_the_facilitator_ended_is_told_so_in_place_of_an_ending
     async with at_debrief((140, 45), run) as (app, _):
         assert "Ended by the facilitator on Mon 2 Mar 19:00" in screen_text(app)
         assert "broken off" not in screen_text(app)
+
+
+def sealed_early(run):
+    """Return *run* with its first decision, of minute 30, sealed at minute 10."""
+    sealed = Decision("west", Answer("ask", ("phone",)), "head")
+    place = next(n for n, row in enumerate(run.rows) if row.minute == 10)
+    row = replace(run.rows[place], kind="sealed", data={"team": "west", "decision": to_record(sealed)}, happenings=())
+    return replace(run, rows=(*run.rows[: place + 1], row, *run.rows[place + 1 :]))
+
+
+async def test_a_decision_that_was_signed_before_it_counted_says_both_and_has_one_time_everywhere():
+    run = sealed_early(RUN)
+    async with at_debrief((140, 45), run) as (app, _):
+        shown = screen_text(app)
+        assert "decision 1: signed 18:10, counts from 18:30" in shown
+        assert "you are here: Mon 2 Mar 18:30, decision 1" in shown
+    assert document(run).decisions[0].time == "Mon 2 Mar 18:30 (signed 18:10)"
+
+
+async def test_the_debrief_opens_on_the_first_moment_to_talk_about():
+    early = taken(5, "secret", "east", ("yes",), (("yes", True),), by="bot")
+    steps = a_run()
+    async with at_debrief(run=record([*steps[:3], early, *steps[3:]])) as (app, _):
+        timeline = timeline_of(app)
+        assert timeline.taken[0].decision.minute == 5
+        assert timeline.proposed is timeline.moments[0]
+        assert timeline.minute == timeline.moments[0].minute > 5
 
 
 async def test_one_walks_from_decision_to_decision_and_minute_by_minute():

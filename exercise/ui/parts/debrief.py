@@ -123,13 +123,21 @@ def _reason(timeline: Timeline, proposed: Proposed) -> Iterator[Row]:
 
 def _question(timeline: Timeline, moment: Taken, look: Look) -> Iterator[Row]:
     names, decision = timeline.names, moment.decision
-    where = look.t("decision {n}, {clock}", n=moment.number, clock=names.hour(moment.signed))
-    yield row((names.team(decision.team).upper(), "title"), ", ", where, lead=" ")
+    yield row((names.team(decision.team).upper(), "title"), ", ", _number(timeline, moment, look), lead=" ")
     yield row((names.point(decision.point), "strong"), lead=" ")
     known = timeline.story.record.scenario.decisions.get(decision.point)
     if known is not None and names.say(known.title):
         yield row(names.say(known.question), lead=" ")
     yield BLANK
+
+
+def _number(timeline: Timeline, moment: Taken, look: Look) -> str:
+    """Return the number of a decision with the time on the lines above, and when it was signed if that was before."""
+    hour, minute = timeline.names.hour, moment.decision.minute
+    if moment.signed == minute:
+        return look.t("decision {n}, {clock}", n=moment.number, clock=hour(minute))
+    named = {"n": moment.number, "signed": hour(moment.signed), "clock": hour(minute)}
+    return look.t("decision {n}: signed {signed}, counts from {clock}", **named)
 
 
 def _answer(timeline: Timeline, moment: Taken, look: Look) -> Iterator[Row]:
