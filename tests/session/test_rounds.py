@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from exercise.model.decisions import Answer, Assign, Enquire, StaffEnd, StaffMessage
+from exercise.model.durations import Fixed
 from exercise.model.expressions import Fact, Not
 from exercise.model.happenings import DecisionTaken
 from exercise.model.play import Point
@@ -375,3 +376,13 @@ async def test_enquiries_are_sealed_like_answers(begin) -> None:
         await south.ready()
         await settle()
         assert any(h.__class__.__name__ == "EnquirySent" for h in session.conduct.engine.happenings)
+
+
+async def test_the_form_of_an_enquiry_says_how_long_a_body_usually_takes_whatever_it_is_asked(begin, tiny) -> None:
+    rich = tiny.bodies["registry"].answers["owner"].model_copy(update={"takes": Fixed(minutes=600)})
+    body = tiny.bodies["registry"].model_copy(update={"answers": {"owner": rich}, "learns": ("south",)})
+    async with begin(scenario=tiny.model_copy(update={"bodies": {"registry": body}})) as session:
+        (form,) = (form for form in session.seat("north", "en").view().forms if form.id == "enquire")
+        whom, about = form.fields
+        assert [label for _, label, *_ in whom.choices] == ["Registry of vehicles (South will know) · usually 30 m – 2 h"]
+        assert all("usually" not in label for _, label, *_ in about.choices)

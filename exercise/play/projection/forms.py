@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from exercise.model.decisions import Act, Assign, Decision, File, Refusal, Withdraw
+from exercise.model.durations import Span
 from exercise.model.language import Language
 from exercise.model.offers import FieldOffer, FormOffer, OptionOffer
 from exercise.model.papers import Content
@@ -210,11 +211,22 @@ def _mode(mode: str, names: Names) -> str:
 
 
 def _body(body: str, names: Names) -> str:
-    """A body with who learns that it was asked."""
-    part = names.scenario.bodies.get(body)
-    if part is None or not part.learns:
+    """A body with who learns that it was asked, and its usual time: that of the body, whatever it is asked about."""
+    part, t = names.scenario.bodies.get(body), names.language.t
+    if part is None:
         return names.body(body)
-    return names.language.t("{body} ({teams} will know)", body=names.say(part.label), teams=names.teams(part.learns))
+    label, takes = names.say(part.label), _usual(part.takes, names)
+    said = t("{body} ({teams} will know)", body=label, teams=names.teams(part.learns)) if part.learns else label
+    usual = t("usually {length}", length=takes) if takes else ""
+    return " · ".join(part for part in (said, usual) if part)
+
+
+def _usual(span: Span, names: Names) -> str:
+    """Return how long something takes; both ends in full where whole hours would begin with none."""
+    takes = estimate(span)
+    if 0 < takes.low < 60 and takes.high > 90:
+        return f"{names.language.length(takes.low)} – {names.language.length(takes.high)}"
+    return names.between(takes.low, takes.high) if takes.high else ""
 
 
 def _content(offer: FieldOffer, paper: str, knowledge: Knowledge) -> FieldView:
