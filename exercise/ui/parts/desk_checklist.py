@@ -36,7 +36,7 @@ def checklist(choosing: Choosing, look: Look) -> Filling | None:
             help=look.t("A folder on a stick, to go on from another machine; empty: no copy."),
         ),
         *(_tongue(team, look) for team in teams),
-        FieldView("seed", look.t("Fate number"), "text", help=look.t("The same number gives the same chances.")),
+        FieldView("seed", look.t("Seed"), "text", help=look.t("The same seed gives the same chances.")),
     )  # fmt: skip
     values = {
         "talk": (USUAL_TALK,),
@@ -83,7 +83,7 @@ def unfit(filling: Filling, look: Look) -> str:
     if (pin or staff == OWN) and not (pin.isascii() and pin.isdigit() and len(pin) in PIN_DIGITS):
         return look.t("A PIN has 4 to 12 digits.")
     if not (_one(filling, "seed").strip().isascii() and _one(filling, "seed").strip().isdigit()):
-        return look.t("The fate number is a whole number.")
+        return look.t("The seed is a whole number.")
     return ""
 
 

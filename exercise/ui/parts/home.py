@@ -94,7 +94,7 @@ def card_rows(choosing: Choosing, look: Look, ink_of: InkOf, *, start_first: boo
         yield from _about(card, look)
     yield row(_size(card, look), lead=" ")
     yield row(
-        (look.t("Fate number {seed}: the same number gives the same chances.", seed=choosing.seed), "faint"), lead=" "
+        (look.t("Seed {seed}: the same seed gives the same chances.", seed=choosing.seed), "faint"), lead=" "
     )
     yield BLANK
     caution = look.t(
