@@ -1,8 +1,8 @@
 """Walk-throughs of shipped scenarios as data: each file under `tests/plays/<scenario>/` is played and compared.
 
 A file holds `seed`; `policy`, which answers whatever the file does not; `answers` (point: options, given when the point
-opens; `respond` answers requests); `leave`, the points left to their deadlines; `acts`, the timed acts of teams; and
-`expect`: the ending, facts at the end, injects seen and unseen.
+opens; `respond` answers requests); `leave`, the points left to their deadlines; `acts`, the timed acts of teams;
+`broken_off`, when the facilitator ends it; and `expect`: the ending, facts at the end, injects seen and unseen.
 """
 
 from __future__ import annotations
@@ -106,6 +106,9 @@ def play(path: Path) -> tuple[Engine, Mapping[str, Any]]:
         run_on(engine, bots, length(step["at"]))
         refusal = engine.submit(d.Decision(step["team"], act_of(step, scenario)))
         assert (refusal.code if refusal else None) == step.get("refused"), f"{step['at']} {step['do']}: {refusal}"
+    if "broken_off" in script:
+        run_on(engine, bots, length(script["broken_off"]))
+        assert engine.submit(d.Decision("", d.StaffEnd(), by="facilitator")) is None
     run_on(engine, bots)
     return engine, script["expect"]
 
