@@ -130,7 +130,7 @@ def test_a_walk_through_ends_as_its_file_expects(path: Path) -> None:
 def test_every_ending_of_a_scenario_has_a_walk_through(name: str) -> None:
     plays = [path for path in PLAYS if path.parent.name == name]
     reached = {yaml.safe_load(path.read_text(encoding="utf-8"))["expect"]["ending"] for path in plays}
-    assert reached == set(scenario_of(plays[0]).outcomes)
+    assert reached - {""} == set(scenario_of(plays[0]).outcomes)  # a run broken off tells none
 
 
 @pytest.mark.parametrize("name", sorted({path.parent.name for path in PLAYS}))
