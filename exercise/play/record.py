@@ -246,6 +246,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(_reader(path)) as database:
             check_kind(database, path)
+            if _is_settled(path) and _is_cut_short(path):
+                raise RunProblem(t("The run file {path} is damaged: it was cut short."), path=path)
             yield database
     except (sqlite3.Error, OSError) as error:
         raise RunProblem(
@@ -255,10 +257,20 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _reader(path: Path) -> sqlite3.Connection:
     uri = path.absolute().as_uri()
-    wal = path.with_name(path.name + "-wal")
     # Without a log beside it nobody writes the run: read so, SQLite leaves no files of its own and needs none.
-    settled = not wal.exists()
-    return sqlite3.connect(f"{uri}?mode=ro{'&immutable=1' if settled else ''}", uri=True)
+    return sqlite3.connect(f"{uri}?mode=ro{'&immutable=1' if _is_settled(path) else ''}", uri=True)
+
+
+def _is_settled(path: Path) -> bool:
+    return not path.with_name(path.name + "-wal").exists()
+
+
+def _is_cut_short(path: Path) -> bool:
+    """Tell whether a settled file has fewer pages than its head names: its last rows may read well all the same."""
+    with path.open("rb") as file:
+        head = file.read(32)
+    page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    return path.stat().st_size < pages * (65_536 if page == 1 else page)
 
 
 def check_file(path: Path) -> None:
