@@ -102,3 +102,22 @@ def test_the_feed_names_the_day_where_it_changes():
     lines = [line.content.plain.strip() for line in lay(feed_rows(replace(VIEW, feed=feed), LOOK, frozenset()), 60)]
     assert lines[1] == "Tue 3 Mar"
     assert lines[0].startswith("18:40")
+
+
+LONG_NAMES = ("Bishkek postal hub", "Ak-Zhol / Kordai", "Almaty sorting centre", "Delivery office, Almaty")
+LONG_ETA = "stands; Ak-Zhol / Kordai 40-80 m after it sets off (paper: 2-9 h)"
+
+
+def road_of(width):
+    stops = tuple(StripStop(name, n / 3, n == 1) for n, name in enumerate(LONG_NAMES))
+    return strip_row(replace(STRIP, stops=stops, low=0.0, high=0.1, seen=False, eta=LONG_ETA), LOOK, width).body.plain
+
+
+def test_names_are_shortened_before_they_give_way_to_the_time_of_arrival():
+    for name in ("Bishkek", "Ak-Zhol", "Delivery", "40-80 m after it sets off"):
+        assert name in road_of(100)
+
+
+def test_the_time_of_arrival_stays_on_a_narrow_screen():
+    assert "40-80 m after it sets off" in road_of(80)
+    assert "Ak-Zhol" in road_of(80).split("stands;")[0]

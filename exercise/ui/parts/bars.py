@@ -146,13 +146,20 @@ def counted(count: int, look: Look, sign: Sign = "wait") -> str:
 
 
 def keys_row(look: Look, width: int, first: Sequence[tuple[str, str]], then: Sequence[tuple[str, str]]) -> Row:
-    """Return the keys of the pane and as many of the others as fit; F1 is always among them."""
-    keys = [*first, *then, ("F1", look.t("help"))]
+    """Return the keys of the pane and the others; where not all words fit, the last letters of these stand alone.
+
+    Where not even those fit, the last are left out; F1 is always among them.
+    """
+    last = ("F1", look.t("help"))
+    for worded in range(len(then), -1, -1):
+        keys = [*first, *then[:worded], *((key, "") for key, _ in then[worded:] if len(key) == 1), last]
+        if _key_length(keys, look) <= width:
+            break
     while len(keys) > 2 and _key_length(keys, look) > width:
         keys.pop(-2)
     parts: list[Part] = [" "]
-    for key, word in keys:
-        parts += [(_shown(key, look), "key"), f" {word}  "]
+    for (key, word), (_, next_word) in zip(keys, [*keys[1:], last], strict=True):
+        parts += [(_shown(key, look), "key"), f" {word}  " if word else "  " if next_word else " "]
     return one_line(width, (parts, []))
 
 
@@ -161,4 +168,5 @@ def _shown(key: str, look: Look) -> str:
 
 
 def _key_length(keys: Sequence[tuple[str, str]], look: Look) -> int:
-    return 1 + sum(len(_shown(key, look)) + len(word) + 3 for key, word in keys) - 2
+    letters = any(not word for _, word in keys)
+    return 1 + sum(len(_shown(key, look)) + (len(word) + 3 if word else 1) for key, word in keys) + letters - 2

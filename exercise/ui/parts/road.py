@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from textual.content import Content
@@ -14,37 +15,59 @@ from exercise.ui.text import Part, flat, say
 
 SHORTEST = 3
 """Cells of a stretch between two stops that are left at least; names give way before that."""
+BRIEF = 10
+"""Cells of a shortened name of a stop."""
 
 
 def strip_row(strip: StripView, look: Look, width: int) -> Row:
-    """Return the road in *width* cells with the time of arrival at the right, as far as both fit."""
-    eta = flat(strip.eta)
-    room = width - 2 - (len(eta) + 2 if eta else 0)
-    roomy = _road(strip, look, room)
-    line = roomy if roomy is not None else _road(strip, look, width - 2) or _bare(strip, look, width - 2)
-    if roomy is None:
-        return one_line(width, ([" ", line], []))
-    return one_line(width, ([" ", line], [(eta, "strong"), " "]))
+    """Return the road in *width* cells with the time of arrival at the right, as far as both fit.
+
+    Names are shortened, and the paper is left out of the time of arrival, before a stop loses its name.
+    """
+    for unnamed in _ever_fewer(strip):
+        for eta in _ever_briefer(flat(strip.eta)):
+            room = width - 2 - (len(eta) + 2 if eta else 0)
+            for brief in (False, True):
+                line = _road(strip, look, room, unnamed, brief=brief)
+                if line is not None:
+                    return one_line(width, ([" ", line], [(eta, "strong"), " "] if eta else []))
+    return one_line(width, ([" ", _without_time(strip, look, width - 2)], []))
 
 
-def _road(strip: StripView, look: Look, width: int) -> Content | None:
-    """Return the road with as many names as leave each stretch its length; ``None`` where there is no room at all."""
+def _ever_briefer(eta: str) -> tuple[str, ...]:
+    """Return the time of arrival whole, and without the paper in its bracket."""
+    brief, bracket, _ = eta.partition(" (")
+    return (eta, brief) if bracket else (eta,)
+
+
+def _without_time(strip: StripView, look: Look, width: int) -> Content:
+    for unnamed in _ever_fewer(strip):
+        for brief in (False, True):
+            line = _road(strip, look, width, unnamed, brief=brief)
+            if line is not None:
+                return line
+    return _bare(strip, look, width)
+
+
+def _ever_fewer(strip: StripView) -> Iterator[frozenset[int]]:
+    """Yield the stops that go without a name: none, then ever more; the one ahead of the load keeps it longest."""
+    last = len(strip.stops) - 1
+    inner = frozenset(range(1, last))
+    towns = frozenset(number for number in inner if not strip.stops[number].border)
+    every = frozenset(range(last + 1))
+    behind, ahead = _around(strip)
+    yield from (frozenset(), towns, towns | {0}, every - {behind, ahead}, every - (inner - towns), every - {ahead})
+    yield from (inner, every - {last}, every)
+
+
+def _road(strip: StripView, look: Look, width: int, unnamed: Collection[int], *, brief: bool) -> Content | None:
+    """Return the road with the names of all stops but those *unnamed*; ``None`` where it has no room."""
     stops = strip.stops
     if len(stops) < 2:
         return say(flat(strip.name)) if strip.name else None
-    inner = range(1, len(stops) - 1)
-    towns = {number for number in inner if not stops[number].border}
-    borders = set(inner) - towns
-    every = set(range(len(stops)))
-    behind, ahead = _around(strip)
-    near = every - {behind, ahead}
-    fewer = (every - {ahead}, set(inner), every - {len(stops) - 1}, every)
-    for unnamed in (set(), towns, towns | {0}, near, every - borders, *fewer):
-        labels = [_label(stops, number, number not in unnamed, look) for number in range(len(stops))]
-        free = width - sum(len(sign) + len(before) + len(after) for before, sign, after in labels)
-        if free >= SHORTEST * (len(stops) - 1):
-            return _drawn(strip, labels, free, look)
-    return None
+    labels = [_label(stops, number, number not in unnamed, look, brief=brief) for number in range(len(stops))]
+    free = width - sum(len(sign) + len(before) + len(after) for before, sign, after in labels)
+    return _drawn(strip, labels, free, look) if free >= SHORTEST * (len(stops) - 1) else None
 
 
 def _around(strip: StripView) -> tuple[int, int]:
@@ -58,14 +81,25 @@ def _bare(strip: StripView, look: Look, width: int) -> Content:
     return say(flat(strip.eta) or flat(strip.name)).truncate(max(1, width))
 
 
-def _label(stops: Sequence[StripStop], number: int, named: bool, look: Look) -> tuple[str, str, str]:
+def _label(stops: Sequence[StripStop], number: int, named: bool, look: Look, *, brief: bool) -> tuple[str, str, str]:
     stop = stops[number]
     sign = look.signs.border if stop.border else look.signs.town
     if not named:
         return "", sign, ""
+    name = _brief(flat(stop.label)) if brief else flat(stop.label)
     if number == 0:
-        return f"{flat(stop.label)} ", sign, ""
-    return "", sign, f" {flat(stop.label)}" + ("" if number == len(stops) - 1 else " ")
+        return f"{name} ", sign, ""
+    return "", sign, f" {name}" + ("" if number == len(stops) - 1 else " ")
+
+
+def _brief(name: str) -> str:
+    """Return the first words of the name of a stop, as many as are short enough; the first always."""
+    first, *rest = re.split(r"[ ,/]+", name)
+    for word in rest:
+        if len(f"{first} {word}") > BRIEF:
+            break
+        first = f"{first} {word}"
+    return first
 
 
 def _drawn(strip: StripView, labels: Sequence[tuple[str, str, str]], free: int, look: Look) -> Content:

@@ -9,6 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.reactive import reactive
 from textual.screen import ModalScreen
 
 from exercise.model.decisions import Answer
@@ -65,13 +66,19 @@ class StaffDeciding(DecidingPanel):
 
 
 class FormKeys(Sheet):
-    """The keys of a form."""
+    """The keys of a form; F2 only while there is something that it writes."""
+
+    writes: reactive[bool] = reactive(True, repaint=False)
+
+    def watch_writes(self) -> None:
+        """Show or hide the key that writes."""
+        self.show()
 
     def rows(self, width: int, height: int) -> Iterable[Row]:
         """Return the row."""
         t = self.look.t
         hints = (("1-9", t("choose")), (t("Space"), t("mark")), ("Enter", t("next")), ("Esc", t("back")))
-        return (keys_row(self.look, width, (*hints, ("F2", t("write"))), ()),)
+        return (keys_row(self.look, width, (*hints, *((("F2", t("write")),) if self.writes else ())), ()),)
 
 
 async def _kept_by_the_form(_: str) -> None:
@@ -95,11 +102,15 @@ class FormScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Begin; what starts with a text opens its editor at once."""
+        self.watch(self.panel, "filling", self._say_keys)
         self.panel.filling = self.start
         self.panel.focus()
         first = self.start.current
         if first is not None and first.kind == "text" and first.needed:
             self.panel.action_write()
+
+    def _say_keys(self) -> None:
+        self.query_one(FormKeys).writes = self.panel.writes
 
     @property
     def panel(self) -> StaffForm:

@@ -209,7 +209,7 @@ class TeamLayout(Clocked, Screen[None]):
         if draft is None:
             return
         self.desk.drafts[draft.point.id] = draft
-        if before is None or before.field != draft.field:
+        if before is None or (before.field, before.differs) != (draft.field, draft.differs):
             self._say_keys()
 
     def _keep_filling(self, filling: Filling | None) -> None:
@@ -307,7 +307,7 @@ class TeamLayout(Clocked, Screen[None]):
             return
         t = self.look.t
         first: dict[str, tuple[tuple[str, str], ...]] = {
-            "decide": (*self._deciding_keys(), ("Enter", t("next")), ("Esc", t("back")), ("F2", t("own words"))),
+            "decide": (*self._deciding_keys(), ("Enter", t("next")), ("Esc", t("back")), *self._writing_key()),
             "form": (*self._forming_keys(), ("Enter", t("next")), ("Esc", t("back"))),
             "agenda": (("Enter", t("open")), ("o", t("carry on"))),
             "feed": ((t("Space"), t("to the stop")), ("p", t("pause"))),
@@ -328,6 +328,14 @@ class TeamLayout(Clocked, Screen[None]):
         elif self.doing == "form" and self.forming.writes:
             then = ()
         self.keys_bar.say_keys(first.get(self._front_pane(), (("Enter", t("open")), ("Esc", t("back")))), then)
+
+    def _writing_key(self) -> tuple[tuple[str, str], ...]:
+        """Say what F2 writes: nothing while votes are cast in silence, or while no decision is in the panel."""
+        draft = self.deciding.draft
+        if draft is None or draft.field == "vote":
+            return ()
+        instead = draft.field == "option" and draft.differs
+        return (("F2", self.look.t("what instead") if instead else self.look.t("own words")),)
 
     def _deciding_keys(self) -> tuple[tuple[str, str], ...]:
         """Say what a digit does in the field being filled in: it stays, or it goes on and Space stays."""

@@ -189,7 +189,7 @@ class DecidingPanel(Seen, can_focus=True):
 
     def action_write(self) -> None:
         """Write the reason in own words, or what is done instead while the option is chosen."""
-        if self.draft is not None:
+        if self.draft is not None and self.draft.field != "vote":
             instead = self.draft.field == "option" and self.draft.differs
             self.post_message(self.Write(self.draft, "instead" if instead else "words"))
 
