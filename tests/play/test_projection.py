@@ -545,7 +545,7 @@ def test_a_team_that_knows_of_the_load_reads_what_it_is_and_how_its_own_law_sees
     (strip,) = Fold(told, "north").at(0).strips
     assert (strip.load, strip.law) == (
         "Compound T, 2 kg",
-        "listed in your State (to be confirmed by the instructor)",
+        "in your State: listed (to be confirmed by the instructor)",
     )
     assert Fold(told, "south").at(0).strips == ()
 

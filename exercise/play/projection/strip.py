@@ -102,8 +102,8 @@ def _legal_status(load: Load, knowledge: Knowledge) -> str:
     status = names.scenario.consignments[load.id].status.get(knowledge.team)
     if status is None:
         return ""
-    said = names.say(status.text) or (t("listed in your State") if status.listed else t("not listed in your State"))
-    return f"{said} ({names.confidence(status.confidence)})"
+    said = names.say(status.text) or (t("listed") if status.listed else t("not listed"))
+    return t("in your State: {status} ({how_sure})", status=said, how_sure=names.confidence(status.confidence))
 
 
 def _stops(load: Load, names: Names) -> tuple[StripStop, ...]:
