@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from exercise.ui.parts.bars import who_row
+from exercise.ui.parts.bars import keys_row, who_row
 from exercise.ui.rows import lay
 from tests.ui.fakes import VIEW
 from tests.ui.sitting import standing_app
@@ -46,3 +46,9 @@ def test_the_unit_is_made_shorter_at_a_word_down_to_the_code():
 @pytest.mark.parametrize("control", ["LOST since 10:43", "HELD", "odd ) brackets)"])
 def test_a_sentence_without_a_bracket_at_its_end_stays_whole(control):
     assert control in shown(80, control)
+
+
+def test_letters_whose_words_find_no_room_stand_alone_and_other_keys_give_way():
+    then = (("d", "to do"), ("m", "map"), ("r", "requests"), ("Ctrl+Q", "leave"))
+    (line,) = lay([keys_row(LOOK, 44, (("Enter", "next"),), then)], 44)
+    assert line.content.plain.split() == ["Enter", "next", "d", "to", "do", "m", "map", "r", "F1", "help"]

@@ -119,7 +119,7 @@ class Knowledge:
         """Take in one happening; one that is not for this team leaves no trace that a view could show."""
         if isinstance(happening, h.RequestSent):
             self._post[happening.request] = happening
-        self.drawn.see(happening)
+        self.drawn.see(happening)  # what it submitted itself a team knows, though nobody tells it
         mine = self.team in happening.audience
         told = mine or (self._everything and bool(happening.audience))
         if not told or isinstance(happening, STAFF_ONLY):

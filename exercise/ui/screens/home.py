@@ -105,7 +105,7 @@ class Card(HomeList):
     """The scenario chosen, who plays what, and the start."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.bind("space", "tick", _noop("Tick"), _noop("Hand a team to people or to the program"), "card.tick"),
+        keys.bind("space", "tick", "Tick", "Hand a team to people or to the program", "card.tick"),
     ]
 
     def rows_of(self, choosing: Choosing) -> Iterable[Row]:
