@@ -52,6 +52,8 @@ class HallView:
     """Names of those for whom the story stands or creeps: teams that have not said carry on, or the facilitator."""
     held: bool = False
     """Whether the facilitator holds the story clock, so that it does not creep although talk time is spent."""
+    talk_stands: bool = False
+    """Whether talk time stands, and the story clock does not creep, because a team is at the shared keyboard."""
     back_at: str = ""
     """In a break: the time of day at which it ends, ``11:20``. The phase is then ``paused``."""
     room_clock: str = ""
@@ -306,6 +308,10 @@ class Table(Protocol):
 
     async def pause(self, on: bool) -> None:
         """Freeze everything, or go on."""
+        ...
+
+    def at_keyboard(self, team: str) -> None:
+        """Take note of which team is at the keyboard (``""``: none): where several share it, talk time stands."""
         ...
 
     async def hurry(self) -> None:

@@ -52,6 +52,7 @@ def hall_view(host: Host, tag: str) -> HallView:
         warning=pacer.problem.text(tag) if pacer.problem else words.t(host.warning) if host.warning else "",
         waits_for=waits_for(conduct, pacer, words),
         held=pacer.held,
+        talk_stands=pacer.typing,
         back_at=host.back_at,
         room_clock=host.room_clock,
         behind=minutes_behind(host.elapsed.seconds, scenario.playing_minutes, stage_number, stages),

@@ -25,6 +25,8 @@ class Pacer:
     """Drives a conduct by rounds or live until the exercise is over. Cancel the task of :meth:`run` at any await."""
 
     def __init__(self, conduct: Conduct, wall: Wall, tempo: Tempo, changed: Signal, elapsed: Elapsed) -> None:
+        self.typing = False
+        """Whether a team is at the keyboard that several share: the talk is over for it, and the others wait."""
         self.problem: RunProblem | None = None
         """What keeps the run from being written, while it does; the clock is then paused."""
         self._stopped = False
@@ -63,8 +65,8 @@ class Pacer:
 
     @property
     def creeps(self) -> bool:
-        """Whether talk time is spent, so that the story clock creeps."""
-        return self.talk_left == 0 and not self.paused and not self.held
+        """Whether talk time is spent, so that the story clock creeps: not while a team is at the shared keyboard."""
+        return self.talk_left == 0 and not self.paused and not self.held and not self.typing
 
     @property
     def late(self) -> bool:
@@ -168,7 +170,7 @@ class Pacer:
 
     async def _spend_talk(self) -> None:
         left, passed = self.talk_left, await self._tick()
-        if left == 0 and self.held:
+        if self.typing or (left == 0 and self.held):
             return
         self._talked += passed
         if self._talked - self._conduct.room.talked >= KEEP_TALK:

@@ -146,6 +146,8 @@ def clock_why(words: Language, state: ClockState, why: str, pacer: Pacer) -> str
         return words.t("the facilitator must rule")
     if pacer.creeps:
         return words.t("talk time is spent: 10 minutes a minute")
+    if pacer.talk_left == 0 and pacer.typing:
+        return words.t("talk time is spent; the clock stands while a team is at the keyboard")
     if pacer.talk_left == 0 and pacer.held:
         return words.t("talk time is spent; the facilitator holds the clock")
     return {

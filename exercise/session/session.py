@@ -169,6 +169,13 @@ class Session(Host):
             self.act(lambda conduct: conduct.record("talk", {"minutes": minutes}))
             self.act(lambda _: self.pacer.keep_talk())
 
+    def at_keyboard(self, team: str) -> None:
+        """Take note of which team is at the keyboard (``""``: none): where several share it, talk time stands."""
+        typing = bool(team) and len(self.people) > 1 and self.pace == "rounds"
+        if typing != self.pacer.typing:
+            self.pacer.typing = typing
+            self.changed.bump()
+
     async def hurry(self) -> None:
         """While time runs: go to the stop at once."""
         self.start()

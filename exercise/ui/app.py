@@ -213,7 +213,7 @@ class ExerciseApp(App[int]):
         if sitting is None:
             return
         self.hall = view
-        self.countdown.say(view.talk_left, moves=view.phase == "talk")
+        self.countdown.say(view.talk_left, moves=view.phase == "talk" and not view.talk_stands)
         anew = sitting.changed_run()
         sitting.last = view.next_team or sitting.last
         wanted = sitting.wanted(view)
@@ -221,6 +221,7 @@ class ExerciseApp(App[int]):
             self.shown_screen = wanted
             screen = self._screen_for(sitting, *wanted)
             await self._change_to(screen)
+            sitting.table.at_keyboard(wanted[1] if wanted[0] == "team" else "")
             if self.typed.is_kept:
                 self.watch(screen, "view", self._give_typed)
         self.tick()

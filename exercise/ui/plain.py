@@ -98,7 +98,11 @@ class Room:
         elif hall.next_team in self._turns:
             if len(self._turns) > 1:
                 await self._curtain(hall)
-            await self._turns[hall.next_team].take()
+            self._table.at_keyboard(hall.next_team)
+            try:
+                await self._turns[hall.next_team].take()
+            finally:
+                self._table.at_keyboard("")
 
     async def _open_round(self) -> None:
         """Every team in turn, nothing hidden; carry on counts once the last one says it."""

@@ -101,7 +101,11 @@ class Turn:
         """Say once that the talk time is spent."""
         if view.room.talk_left == 0 and not self._crept:
             self._crept = True
-            self._console.say(self._t("The talk time is spent: the story clock creeps."))
+            self._console.say(
+                self._t("The talk time is spent: the story clock creeps while nobody is at the keyboard.")
+                if len(self._table.people) > 1
+                else self._t("The talk time is spent: the story clock creeps.")
+            )
 
     def _show_point(self, view: TeamView) -> None:
         point = self._point(view)

@@ -157,6 +157,34 @@ async def test_pause_freezes_the_leap(begin, wall) -> None:
         assert session.conduct.engine.now == 179
 
 
+async def test_talk_time_stands_and_nothing_creeps_while_a_team_is_at_the_keyboard_that_several_share(
+    begin, wall
+) -> None:
+    async with begin(wall=wall, talk=1) as session:
+        await wall.pass_(20)
+        session.at_keyboard("north")
+        await wall.pass_(600)
+        assert (session.pacer.talk_left, session.conduct.engine.now) == (40, 0)
+        assert (await anext(session.hall("en"))).talk_stands
+        session.at_keyboard("")
+        await wall.pass_(40)
+        assert (session.pacer.talk_left, session.pacer.creeps) == (0, True)
+        session.at_keyboard("south")
+        await wall.pass_(600)
+        assert (session.pacer.creeps, session.conduct.engine.now) == (False, 0)
+        assert "while a team is at the keyboard" in session.seat("south", "en").view().clock.why
+        session.at_keyboard("")
+        await wall.pass_(120)
+        assert 19 <= session.conduct.engine.now <= 20
+
+
+async def test_a_team_that_plays_alone_has_the_keyboard_always_and_its_talk_time_runs(begin, wall) -> None:
+    async with begin(("north",), wall=wall, talk=1) as session:
+        session.at_keyboard("north")
+        await wall.pass_(20)
+        assert session.pacer.talk_left == 40
+
+
 async def test_when_talk_time_is_spent_the_clock_creeps_ten_minutes_a_minute(begin, wall) -> None:
     async with begin(("north",), wall=wall, talk=1) as session:
         await wall.pass_(60)

@@ -532,6 +532,7 @@ class FakeTable:
     rested: list[int] = field(default_factory=list)
     talked: list[int] = field(default_factory=list)
     noted: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    sat: list[str] = field(default_factory=list)
 
     def language_of(self, team: str) -> str:
         return self.tongues.get(team, self.spoken)
@@ -551,6 +552,9 @@ class FakeTable:
 
     async def hurry(self) -> None:
         self.hurried += 1
+
+    def at_keyboard(self, team: str) -> None:
+        self.sat.append(team)
 
     async def rest(self, minutes: int) -> None:
         self.rested.append(minutes)

@@ -39,6 +39,20 @@ async def test_the_curtain_falls_when_another_team_is_called():
         assert "KAZAKHSTAN · ҚАЗАҚСТАН · КАЗАХСТАН" in screen_text(app)
 
 
+async def test_the_table_knows_which_team_is_at_the_keyboard_and_that_none_is():
+    table = room()
+    async with at_table(table) as (app, pilot):
+        await press(pilot, "enter", "enter")
+        assert table.sat == ["", HALL.next_team]
+        table.queue.put_nowait(replace(HALL, talk_stands=True, talk_left=100))
+        await settle(pilot)
+        assert not app.countdown.moves
+        table.queue.put_nowait(replace(HALL, next_team="kz"))
+        await settle(pilot)
+        assert table.sat[-1] == ""
+        assert app.countdown.moves
+
+
 async def test_a_pause_hides_the_team_screen_and_the_curtain_comes_after_it():
     table = room()
     async with at_table(table) as (app, pilot):

@@ -93,9 +93,7 @@ def card_rows(choosing: Choosing, look: Look, ink_of: InkOf, *, start_first: boo
         yield BLANK
         yield from _about(card, look)
     yield row(_size(card, look), lead=" ")
-    yield row(
-        (look.t("Seed {seed}: the same seed gives the same chances.", seed=choosing.seed), "faint"), lead=" "
-    )
+    yield row((look.t("Seed {seed}: the same seed gives the same chances.", seed=choosing.seed), "faint"), lead=" ")
     yield BLANK
     caution = look.t(
         "Times and powers are exercise assumptions, not the law of any State. Boundaries are illustrative."
