@@ -24,6 +24,8 @@ class TeamMark:
     names: tuple[str, ...]
     people: bool
     mark: Literal["done", "next", "to_come", "bot"]
+    votes: bool = False
+    """Whether it is to vote in silence before it talks: something is open on which it must; on what, is not said."""
 
 
 @plain

@@ -168,6 +168,11 @@ class Conduct:
         answered = self._answered(team)
         return [offer for offer in self.engine.questions(team) if offer.point not in answered]
 
+    def votes_first(self, team: str) -> bool:
+        """Tell whether *team* is to vote in silence before it talks: on a point that is open and not answered yet."""
+        asked = (self.scenario.decisions.get(offer.agrees or offer.point) for offer in self.unanswered(team))
+        return self.room.phase == "talk" and any(point is not None and point.vote for point in asked)
+
     def _answered(self, team: str) -> set[str]:
         return {d.act.point for d in self.room.sealed.get(team, ()) if isinstance(d.act, Answer)}
 

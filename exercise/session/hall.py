@@ -112,4 +112,5 @@ def _mark(host: Host, team: str, waiting: list[str], tag: str) -> TeamMark:
         mark = "done"
     else:
         mark = "next" if team == waiting[0] else "to_come"
-    return TeamMark(team, part.name.in_(tag), part.code, part.names, people, mark)
+    votes = people and host.conduct.votes_first(team)
+    return TeamMark(team, part.name.in_(tag), part.code, part.names, people, mark, votes)

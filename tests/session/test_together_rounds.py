@@ -144,6 +144,17 @@ async def test_the_facilitator_sees_what_another_team_signed(facilitate) -> None
         assert any(point.others.startswith("North signed: ") for point in south.points)
 
 
+async def test_the_hall_hears_which_teams_vote_in_silence_until_they_have_answered(begin) -> None:
+    async with begin(scenario=joint(let_it_go=CARRY)) as session:
+
+        async def voting() -> list[str]:
+            return [team.id for team in (await anext(session.hall("en"))).teams if team.votes]
+
+        assert await voting() == ["north"]
+        assert await session.seat("north", "en").submit(formal("go")) is None
+        assert await voting() == []
+
+
 async def test_a_team_reads_that_the_facilitator_decided_for_it(facilitate) -> None:
     async with facilitate() as session:
         await session.desk.unlock(PIN)

@@ -53,6 +53,15 @@ async def test_the_table_knows_which_team_is_at_the_keyboard_and_that_none_is():
         assert app.countdown.moves
 
 
+async def test_the_curtain_says_which_teams_vote_before_they_talk_and_nothing_of_the_question():
+    teams = tuple(replace(team, votes=team.id != "caricc") for team in HALL.teams)
+    async with at_table(room(replace(HALL, teams=teams)), (80, 24)) as (app, _):
+        text = screen_text(app)
+    assert "before the talk, a silent vote: Kyrgyzstan, Kazakhstan" in text
+    async with at_table(room(), (80, 24)) as (app, _):
+        assert "silent vote" not in screen_text(app)
+
+
 async def test_a_pause_hides_the_team_screen_and_the_curtain_comes_after_it():
     table = room()
     async with at_table(table) as (app, pilot):

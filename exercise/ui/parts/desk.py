@@ -155,6 +155,11 @@ def overview_rows(view: DeskView, look: Look) -> Iterator[Row]:
         yield row(f"«{flat(ruling.text)}»", lead="   ")
     if view.rulings or view.warnings:
         yield BLANK
+    if voting := ", ".join(flat(mark.name) for mark in view.hall.teams if mark.votes):
+        yield row(
+            look.t("before the talk, a silent vote: {teams}", teams=voting), lead=(f" {look.signs.wait} ", "wait")
+        )
+        yield BLANK
     for team in view.teams:
         yield from _team(team, view, look)
     yield BLANK

@@ -74,8 +74,16 @@ def _room(view: HallView, look: Look, talk_left: int | None) -> Iterator[Row]:
     yield middle((look.t("The room, this round"), "faint"))
     yield middle(*parts)
     yield middle(*talk_words(view, look, talk_left))
+    yield from silent_votes(view, look)
     if ruling_waits(view):
         yield middle(*_ruling(look))
+
+
+def silent_votes(view: HallView, look: Look) -> Iterator[Row]:
+    """Say which teams vote before they talk, so that it can be called in time."""
+    voting = ", ".join(flat(team.name) for team in view.teams if team.votes)
+    if voting:
+        yield middle((f"{look.signs.wait} ", "wait"), look.t("before the talk, a silent vote: {teams}", teams=voting))
 
 
 def talk_words(view: HallView, look: Look, talk_left: int | None) -> list[Part]:
