@@ -117,9 +117,11 @@ class Room:
         console, t = self._console, self._console.t
         console.empty()
         name = next(mark.name for mark in hall.teams if mark.id == hall.next_team)
+        voting = ", ".join(mark.name for mark in hall.teams if mark.votes)
         console.say(
             t("{title}, round {round}, {clock}", title=hall.title, round=hall.round, clock=hall.clock.text),
             t("What was read before is off this screen."),
+            *([t("before the talk, a silent vote: {teams}", teams=voting)] if voting else []),
             t("Next at the keyboard: {team}. Everyone else: eyes off this screen.", team=name),
             t("Enter twice: we are {team} and nobody else looks.", team=name),
         )

@@ -306,6 +306,17 @@ async def test_the_curtain_empties_a_terminal_and_says_so(monkeypatch: pytest.Mo
     assert "\n" * CURTAIN_LINES in dumb
 
 
+async def test_the_table_knows_who_is_at_the_keyboard_that_several_share() -> None:
+    said = await talk(VIEW, "", "", "status", people=("kg", "kz"))
+    assert said.table.sat == ["kg", ""]
+
+
+async def test_the_curtain_says_which_teams_vote_before_they_talk() -> None:
+    teams = tuple(replace(team, votes=team.id == "kz") for team in HALL.teams)
+    said = await talk(VIEW, first=replace(HALL, next_team="kg", teams=teams), people=("kg", "kz"))
+    assert "before the talk, a silent vote: Kazakhstan" in said.text
+
+
 async def test_at_a_terminal_lines_are_broken_between_words_and_keep_their_indent(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
