@@ -219,12 +219,19 @@ class Judge:
         return Refusal(refusals.BAD_VOTE) if wrong else None
 
     def _role(self, question: Question, decision: Decision) -> Refusal | None:
-        roles = self.world.scenario.decisions[question.id].roles if question.kind == "authored" else ()
+        roles = self._deciders(question)
         if roles and decision.role and decision.role not in roles:
             return Refusal(refusals.ROLE_MAY_NOT, {"role": decision.role})
         return self.busy(decision, roles)
 
     # --- roles ------------------------------------------------------------------------------------------------------
+
+    def _deciders(self, question: Question) -> tuple[str, ...]:
+        """Return the roles of which one must answer; none where any may."""
+        if question.kind == "authored":
+            return self.world.scenario.decisions[question.id].roles
+        profile = self.world.scenario.teams[question.team].profile
+        return profile.answered_by if profile and question.kind == "request" else ()
 
     def occupy(self, decision: Decision, until: Minute) -> None:
         """The role that decided is busy until then."""

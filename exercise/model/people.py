@@ -51,6 +51,7 @@ class Profile(Part):
     law: tuple[Legal, ...] = field(default=(), description="What the exercise states about the state's law.")
     registers_in: Span = field(default=AT_ONCE, description="Working time from receipt to registration.")
     decides_in: Span = field(default=Fixed(minutes=480), description="Working time from registration to the answer.")
+    answered_by: tuple[Id, ...] = field(default=(), description="Roles that may answer a request; empty: any.")
     hours: Hours = field(default=ALWAYS, description="When the office works; written as week days, times and zone.")
     requires: tuple[Id, ...] = field(
         default=(), description="Contents without which a request is returned; empty: those the paper requires."

@@ -79,7 +79,8 @@ class Bots:
         for team, point in due:
             asked.setdefault(team, []).append(point)
         acts = [(team, self._acts(engine, team, points)) for team, points in asked.items()]
-        return [_with_role(engine, team, act) for team, chosen in acts for act in chosen]
+        taken: set[tuple[str, str]] = set()
+        return [_with_role(engine, team, act, taken) for team, chosen in acts for act in chosen]
 
     def _acts(self, engine: Engine, team: str, due: Collection[str]) -> list[TeamAct]:
         """Return what the policy of *team* does about the points that are *due*; it gives way where they are stuck."""
@@ -128,11 +129,12 @@ def roles_for(act: TeamAct, scenario: Scenario) -> tuple[str, ...]:
     return ()
 
 
-def _with_role(engine: Engine, team: str, act: TeamAct) -> Decision:
-    """Return the bot's decision by the first role that is free for it, else by no role."""
+def _with_role(engine: Engine, team: str, act: TeamAct, taken: set[tuple[str, str]]) -> Decision:
+    """Return the bot's decision by the first role that is free for it and not among those *taken*, else by no role."""
     for role in roles_for(act, engine.scenario):
         decision = Decision(team, act, role, "bot")
-        if engine.judge(decision) is None:
+        if (team, role) not in taken and engine.judge(decision) is None:
+            taken.add((team, role))
             return decision
     return Decision(team, act, by="bot")
 

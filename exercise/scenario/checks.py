@@ -5,10 +5,11 @@ They run on a draft that may lack what could not be read; a check that something
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from exercise.model.expressions import TRUE, Expression
 from exercise.model.papers import Paper, Subject
+from exercise.model.people import Team
 from exercise.model.play import Hazard, Inject, Option, Point
 from exercise.model.scenario import Scenario
 from exercise.scenario.bind import Binder, Path
@@ -32,6 +33,8 @@ def check(resolved: Resolved, binder: Binder) -> None:
     scenario = checker.scenario
     for name, point in scenario.decisions.items():
         _point(checker, ("decisions", name), point)
+    for name, team in scenario.teams.items():
+        _answerers(checker, ("teams", name, "profile", "answered_by"), name, team)
     for name, inject in scenario.injects.items():
         _inject(checker, ("injects", name), inject)
     for name, group in scenario.groups.items():
@@ -88,9 +91,20 @@ def _roles(checker: Checker, path: Path, point: Point) -> None:
     teams = [checker.scenario.teams[name] for name in (point.team, *point.agreement) if name in checker.scenario.teams]
     known = [role for team in teams for role in team.roles]
     for key, roles in (("roles", point.roles), ("signatures", point.signatures)):
-        for n, role in enumerate(roles):
-            if teams and role not in known:
-                checker.tell("E601", (*path, key, n), f"{point.team} has no role '{role}'", nearest(role, known))
+        if teams:
+            _known_roles(checker, (*path, key), point.team, roles, known)
+
+
+def _answerers(checker: Checker, path: Path, name: str, team: Team) -> None:
+    """Check that the roles that answer requests to a state are its own."""
+    _known_roles(checker, path, name, team.profile.answered_by if team.profile else (), list(team.roles))
+
+
+def _known_roles(checker: Checker, path: Path, team: str, roles: Sequence[str], known: list[str]) -> None:
+    """Tell each of *roles* that is not among those *known* of *team*."""
+    for n, role in enumerate(roles):
+        if role not in known:
+            checker.tell("E601", (*path, n), f"{team} has no role '{role}'", nearest(role, known))
 
 
 def _within_exercise(checker: Checker, path: Path, minutes: int | None, what: str) -> None:

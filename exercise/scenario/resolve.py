@@ -121,6 +121,7 @@ REFERENCES: Final[dict[tuple[str, str], str]] = {
     **dict.fromkeys([("Assign", "assign"), ("Withdraw", "withdraw")], "units"),
     **dict.fromkeys([("Profile", "requires"), ("SendRequest", "lacks")], "contents"),
     **dict.fromkeys([("Point", "roles"), ("Point", "signatures"), ("Paper", "roles")], "roles"),
+    ("Profile", "answered_by"): "roles",
     **dict.fromkeys([("Arrest", "arrest"), ("Search", "search"), ("Warn", "warn")], "targets"),
     ("SendRequest", "request"): "papers", ("Body", "answers"): "subjects", ("Inject", "group"): "groups",
     ("Consignment", "controlled_from"): "steps",

@@ -25,10 +25,14 @@ def point(**more: Any) -> dict[str, Any]:
 LAW = {"vienna": {"label": "1988 Convention", "source": "S2", "confidence": "sourced"}}
 
 
-def table(*, facts: Any = None, facilitated: bool = False, **points: Any) -> tuple[Bench, Points]:
+def table(*, facts: Any = None, facilitated: bool = False, state: Any = None, **points: Any) -> tuple[Bench, Points]:
     roles = {"head": {"label": "Head"}, "prosecutor": {"label": "Prosecutor"}}
+    asked = {"b": state} if state else {}
     made = scenario(
-        decisions=points, law=LAW, facts=facts or {"ready": {"start": False}}, teams=teams(a=team("AA", roles=roles))
+        decisions=points,
+        law=LAW,
+        facts=facts or {"ready": {"start": False}},
+        teams=teams(a=team("AA", roles=roles), **asked),
     )
     b = Bench(made)
     points_ = Points(b.world, b.rules, b.effects, facilitated)
@@ -271,6 +275,16 @@ def test_a_request_opens_a_point_whose_answer_goes_back_to_it():
     points.open_request("r2", "b", 300, "refuse", lambda act, by: got.append((act.options, by)))
     b.advance(300)
     assert got[-1] == (("refuse",), "default")
+
+
+def test_a_request_is_answered_by_a_role_that_the_state_lets_answer():
+    roles = {name: {"label": name} for name in ("head", "exhibits")}
+    state = team("BB", roles=roles, profile={"answered_by": ["head"]})
+    b, points = table(state=state)
+    points.open_request("r1", "b", 240, "refuse", lambda act, by: None)
+    grant = answer("grant", point="respond_r1")
+    assert put(b, points, grant, who="b", role="exhibits") == refusals.ROLE_MAY_NOT
+    assert put(b, points, grant, who="b", role="head") is None
 
 
 def test_an_unrelated_act_earlier_leaves_the_order_of_a_later_minute():

@@ -148,3 +148,15 @@ def test_bots_use_a_role_that_may_decide() -> None:
     (decision,) = bots.decide(engine, bots.due(engine.now))
     assert (decision.role, decision.by) == ("prosecutor", "bot")
     assert isinstance(decision.act, Answer)
+
+
+def test_a_bot_that_decides_two_points_at_once_uses_a_role_for_each() -> None:
+    tiny = tiny_scenario()
+    point = tiny.decisions["let_it_go"].model_copy(update={"roles": ("head", "prosecutor")})
+    scenario = tiny.model_copy(update={"decisions": {**tiny.decisions, "let_it_go": point, "another": point}})
+    engine = Engine(scenario, 1)
+    bots = bots_for(scenario, 1, "recommended", ("south", "centre"))
+    for happening in engine.happenings:
+        bots.see(happening)
+    decided = bots.decide(engine, bots.due(engine.now))
+    assert sorted(decision.role for decision in decided) == ["head", "prosecutor"]

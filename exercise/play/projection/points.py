@@ -185,6 +185,7 @@ def _response(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointVi
     named = {"team": names.team(request.team), "number": number}
     paper = names.paper(request.sent.paper) if request.sent else ""
     bases = names.scenario.papers[request.sent.paper].law if request.sent else ()
+    profile = names.scenario.teams[offer.team].profile
     return PointView(
         id=offer.point,
         number=frame.number,
@@ -198,7 +199,7 @@ def _response(offer: PointOffer, knowledge: Knowledge, frame: _Frame) -> PointVi
         deadline_text=frame.deadline_text,
         blocking=False,
         law=law_views(knowledge, bases),
-        roles=_roles(knowledge, offer.team, ()),
+        roles=_roles(knowledge, offer.team, profile.answered_by if profile else ()),
         argue=False,
         default=(),
         sealed=frame.sealed,
