@@ -48,7 +48,9 @@ def test_a_sentence_without_a_bracket_at_its_end_stays_whole(control):
     assert control in shown(80, control)
 
 
-def test_letters_whose_words_find_no_room_stand_alone_and_other_keys_give_way():
-    then = (("d", "to do"), ("m", "map"), ("r", "requests"), ("Ctrl+Q", "leave"))
-    (line,) = lay([keys_row(LOOK, 44, (("Enter", "next"),), then)], 44)
-    assert line.content.plain.split() == ["Enter", "next", "d", "to", "do", "m", "map", "r", "F1", "help"]
+def test_letters_of_the_panes_stand_alone_where_their_words_find_no_room():
+    then = (("d", "to do"), ("m", "map"), ("r", "requests"), ("u", "units"))
+    (line,) = lay([keys_row(LOOK, 46, (("Enter", "next"),), then, letters=True)], 46)
+    assert line.content.plain.split() == ["Enter", "next", "d", "to", "do", "m", "map", "r", "u", "F1", "help"]
+    (line,) = lay([keys_row(LOOK, 46, (("Enter", "next"),), then)], 46)
+    assert line.content.plain.split() == ["Enter", "next", "d", "to", "do", "m", "map", "F1", "help"]

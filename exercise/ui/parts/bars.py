@@ -145,16 +145,24 @@ def counted(count: int, look: Look, sign: Sign = "wait") -> str:
     return f"{look.signs.of(sign)}{count}" if count else ""
 
 
-def keys_row(look: Look, width: int, first: Sequence[tuple[str, str]], then: Sequence[tuple[str, str]]) -> Row:
-    """Return the keys of the pane and the others; where not all words fit, the last letters of these stand alone.
+def keys_row(
+    look: Look,
+    width: int,
+    first: Sequence[tuple[str, str]],
+    then: Sequence[tuple[str, str]],
+    *,
+    letters: bool = False,
+) -> Row:
+    """Return the keys of the pane and as many of the others as fit; F1 is always among them.
 
-    Where not even those fit, the last are left out; F1 is always among them.
+    *letters*: where not all words fit, the last letters of the others stand alone before any is left out.
     """
     last = ("F1", look.t("help"))
-    for worded in range(len(then), -1, -1):
-        keys = [*first, *then[:worded], *((key, "") for key, _ in then[worded:] if len(key) == 1), last]
+    keys = [*first, *then, last]
+    for worded in range(len(then) - 1, -1, -1) if letters else ():
         if _key_length(keys, look) <= width:
             break
+        keys = [*first, *then[:worded], *((key, "") for key, _ in then[worded:]), last]
     while len(keys) > 2 and _key_length(keys, look) > width:
         keys.pop(-2)
     parts: list[Part] = [" "]
@@ -168,5 +176,5 @@ def _shown(key: str, look: Look) -> str:
 
 
 def _key_length(keys: Sequence[tuple[str, str]], look: Look) -> int:
-    letters = any(not word for _, word in keys)
-    return 1 + sum(len(_shown(key, look)) + (len(word) + 3 if word else 1) for key, word in keys) + letters - 2
+    alone = any(not word for _, word in keys)
+    return 1 + sum(len(_shown(key, look)) + (len(word) + 3 if word else 1) for key, word in keys) + alone - 2

@@ -140,4 +140,4 @@ class KeysBar(Sheet):
 
     def rows(self, width: int, height: int) -> Iterable[Row]:
         """Return the row."""
-        return (bars.keys_row(self.look, width, self.first, self.then),)
+        return (bars.keys_row(self.look, width, self.first, self.then, letters=True),)
