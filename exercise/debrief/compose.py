@@ -196,7 +196,8 @@ def _law(reader: Reader) -> tuple[Statement, ...]:
 
 def _statements(reader: Reader) -> tuple[Statement, ...]:
     general = [_statement(reader, legal, "") for legal in reader.scenario.statements]
-    for load in reader.scenario.consignments.values():
+    for name in road.known_loads(reader):
+        load = reader.scenario.consignments[name]
         substance = reader.names.say(load.substance)
         for state, status in load.status.items():
             if reader.mine(state) and reader.names.say(status.text):

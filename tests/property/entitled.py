@@ -121,7 +121,7 @@ class Entitled:
     # --- the load -------------------------------------------------------------------------------------------
 
     def _consignments(self, name: str, rest: str) -> bool:
-        told = ("label", "substance", "quantity", f"status.{self.team}.text")
+        told = ("label", "substance", "quantity", f"status.{self.team}.text", f"status.{self.team}.source")
         return rest in told and name in self._loads()
 
     def _loads(self) -> set[str]:
