@@ -254,6 +254,36 @@ def test_the_checklist_names_what_this_scenario_needs(made):
         assert said in text, said
 
 
+@pytest.fixture(scope="module")
+def road() -> dict[str, Sheet]:
+    return {sheet.file: sheet for sheet in sheets(_compiled("northern_road"))}
+
+
+def test_the_checklist_says_what_each_stage_begins_with(road):
+    rows = re.findall(r'<strong>(.*?)</strong></td><td class="small">(.*?)</td>', road["checklist.html"].html)
+    begins = {title: " ".join(_Page(said).text.split()) for title, said in rows}
+    assert [title for title, said in begins.items() if said == "the start"] == ["The tip-off"]
+    assert begins["Deconfliction and feasibility"] == "Thu 17 Sep 12:00"
+    assert begins["Before departure"] == "Fri 18 Sep 17:00"
+    assert begins["Media and lessons"].startswith("when 18 h after")
+
+
+def test_the_notes_of_the_checklist_stand_on_the_page_of_the_course(made):
+    course = made["checklist.html"].html.rpartition('<section class="keep">')[2]
+    assert "Course of the exercise" in course
+    assert "Notes" in course
+
+
+def test_an_event_that_begins_a_stage_names_the_decisions_of_the_stage(road):
+    assert "Expected action: TJ decides “Three hours to go”; UZ decides" in _row(road, "friday_five")
+    assert "The act at Oybek" not in _row(road, "handover_anyway")
+
+
+def test_what_nobody_is_expected_to_do_takes_no_room_on_the_list(road):
+    assert "Expected action" not in _row(road, "dust")
+    assert "Contingency" not in _row(road, "dust")
+
+
 # --- words -------------------------------------------------------------------------------------------
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
+from exercise.debrief.sheets.origins import Origins
 from exercise.debrief.sheets.page import Frame, Sheet, set_page
-from exercise.debrief.sheets.words import condition
 from exercise.play.names import Names
 
 ROUND_MINUTES: Final = (8, 2)
@@ -32,12 +32,12 @@ class StageLine:
 
     number: int
     title: str
-    enters: str
+    begins: tuple[str, ...]
 
 
 def checklist(names: Names) -> Sheet:
     """Return the checklist."""
-    t, scenario = names.language.t, names.scenario
+    t, scenario, origins = names.language.t, names.scenario, Origins(names)
     frame = Frame(t("Facilitator's checklist"), t("Facilitator only"), "staff")
     html = set_page(
         "checklist", names, frame,
@@ -48,8 +48,8 @@ def checklist(names: Names) -> Sheet:
         before=(_days_before(names), _hour_before(names)),
         during=(*_conduct(names), *_trouble(names), _end(names)),
         stages=tuple(
-            StageLine(n, names.say(stage.title), condition(stage.enters, names) if stage.enters else t("the start"))
-            for n, stage in enumerate(scenario.stages.values(), 1)
+            StageLine(n, names.say(stage.title), origins.begins(name))
+            for n, (name, stage) in enumerate(scenario.stages.items(), 1)
         ),
     )  # fmt: skip
     return Sheet("checklist.html", frame.kind, t("facilitator"), t("one"), "staff", html)
@@ -65,7 +65,7 @@ def _facts(names: Names) -> Iterator[tuple[str, str]]:
     t, scenario = names.language.t, names.scenario
     yield t("Teams to play"), str(len(scenario.played))
     yield t("Playing time"), names.language.length(scenario.playing_minutes)
-    yield t("Rounds, about"), str(rounds(names))
+    yield t("Rounds that the time has room for"), str(rounds(names))
     yield t("Story from"), names.clock(0)
     yield t("to, at the latest"), names.clock(scenario.clock.ends_after)
     yield t("Written in"), ", ".join(names.tongue(tag) for tag in scenario.languages)

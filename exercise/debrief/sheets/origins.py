@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from exercise.debrief.sheets.words import condition, length
-from exercise.model.effects import Chance, Effect, OpenPoint, SendInject
-from exercise.model.expressions import facts_read
+from exercise.model.effects import Chance, Effect, EnterStage, OpenPoint, SendInject
+from exercise.model.expressions import TRUE, facts_read
 from exercise.model.play import Inject
 from exercise.play.conditions import Conditions
 from exercise.play.names import Names
@@ -35,13 +35,24 @@ class Origins:
         return tuple(dict.fromkeys(said)) or (self.t("by hand"),)
 
     def opens(self, inject: str) -> tuple[str, ...]:
-        """Return the decision points that *inject* opens."""
-        effects = self.scenario.injects[inject].effects
-        opened = {effect.open for effect, _ in _each(effects) if isinstance(effect, OpenPoint)}
+        """Return the decision points that *inject* opens: by name, by having come, or by beginning their stage."""
+        part = self.scenario.injects[inject]
+        opened = {effect.open for effect, _ in _each(part.effects) if isinstance(effect, OpenPoint)}
+        begun = _stages(part.effects)
         return tuple(
             name for name, point in self.scenario.decisions.items()
             if name in opened or f"inject.{inject}" in facts_read(point.when)
+            or (point.stage in begun and (part.at is not None or point.when == TRUE))
         )  # fmt: skip
+
+    def begins(self, stage: str) -> tuple[str, ...]:
+        """Return what *stage* begins with, in words: its condition, else the injects that begin it, else the start."""
+        enters = self.scenario.stages[stage].enters
+        if enters is not None:
+            return (condition(enters, self.names),)
+        injects = self.scenario.injects.items()
+        said = (each for name, part in injects if stage in _stages(part.effects) for each in self.when(name))
+        return tuple(dict.fromkeys(said)) or (self.t("the start"),)
 
     def is_contingency(self, inject: str) -> bool:
         """Tell whether some expectation names *inject* for the case that it is not met."""
@@ -130,6 +141,11 @@ class Origins:
             yield t("hazard: {hazard}", hazard=self.conditions.hazard(key)), hazard.effects
         for reaction in scenario.adversary.reactions:
             yield t("the other side's alertness reaches {level}", level=reaction.at), reaction.effects
+
+
+def _stages(effects: Iterable[Effect]) -> set[str]:
+    """Return the stages that *effects* begin."""
+    return {effect.stage for effect, _ in _each(effects) if isinstance(effect, EnterStage)}
 
 
 def _each(effects: Iterable[Effect], chance: bool = False) -> Iterator[tuple[Effect, bool]]:
