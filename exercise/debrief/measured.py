@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from exercise.analysis.evaluation import Evidence, Rated, rate_all
 from exercise.debrief.document import EvidenceLine, Luck, Objective, TaskLine
+from exercise.debrief.road import known_loads
 from exercise.debrief.sources import Reader
 from exercise.model import happenings as h
 from exercise.model.expressions import Expression, facts_read
+from exercise.model.facts import PER_CONSIGNMENT
 
 _OF_THE_DAY = ("consignment", "step", "control", "entry", "custody", "admissible")
 """Facts that no team is told while it plays and that are no team's secret once the day is over."""
@@ -50,7 +52,7 @@ def evidence_lines(reader: Reader, rated: Rated) -> tuple[EvidenceLine, ...]:
 
 
 def _may_see(reader: Reader, condition: Expression) -> bool:
-    """Tell whether the evidence reads nothing that only others know, and names no item that the team never held."""
+    """Tell whether the evidence reads nothing that only others know, and names no item or load unknown to the team."""
     return reader.team is None or all(_told(reader, reader.team, name) for name in facts_read(condition))
 
 
@@ -58,6 +60,8 @@ def _told(reader: Reader, team: str, name: str) -> bool:
     known = reader.facts.get(name)
     head, _, rest = name.partition(".")
     if known is None:
+        return False
+    if head in PER_CONSIGNMENT and rest.partition(".")[0] not in known_loads(reader):
         return False
     if head == "holds":
         return rest in (f"{team}.{item}" for item in reader.held)

@@ -17,7 +17,7 @@ from exercise.model.decisions import Decision, StaffEnd
 from exercise.model.records import to_record
 from exercise.model.scenario import Scenario
 from exercise.play.record import Note, Parent, Record, Row
-from tests.debrief.records import ALL, ASKED, LOAD, a_run, asked, changed, compiled, ended, record
+from tests.debrief.records import ALL, ASKED, LOAD, a_run, asked, changed, compiled, ended, fact, record
 
 RUN = record(a_run())
 WHOLE = document(RUN)
@@ -282,6 +282,15 @@ def test_an_extract_rates_its_own_tasks_and_withholds_evidence_on_what_others_kn
     assert tasks == [
         ("West acts", "P", 1, False), ("West learns", "P", 0, True), ("West holds", "U", 0, True),
     ]  # fmt: skip
+
+
+def test_an_extract_withholds_evidence_on_a_load_of_which_its_team_never_heard():
+    task = {"text": "East controls", "team": "east", "P": fact("control.load.unbroken")}
+    objectives = {"one": {"text": "Control", "purpose": 3, "tasks": {"east_controls": task}}}
+    for known_to, withheld in ((["west", "east"], False), (["west"], True)):
+        made = compiled(objectives=objectives, consignments={"load": {**LOAD, "known_to": known_to}})
+        (rated,) = document(record([ended()], made), team="east").objectives[0].tasks
+        assert (rated.withheld, bool(rated.evidence)) == (withheld, not withheld)
 
 
 def test_an_extract_keeps_the_numbers_of_the_whole():
